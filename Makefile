@@ -1,0 +1,67 @@
+# One list of what can be done here; CI calls the same. Needs Python 3.11 or newer, and make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-pages test-java check format bench quality docs lock wheel clean
+
+help: ## what can be done here
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+# Everything is pinned by hash; only this package itself is installed without one.
+$(READY): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv: $(READY) ## the environment with everything in it
+
+demo: $(READY) ## graph of the five directives, the county question, the pictures
+	$(BIN)/kg build
+	$(BIN)/kg ask duties --level county --who leadership
+	$(BIN)/kg view --all
+
+test: $(READY) ## all tests that need neither a browser nor Java
+	$(BIN)/python -m pytest -m "not browser and not java"
+
+test-pages: $(READY) ## the pictures in a headless Chromium; screenshots in build/screenshots
+	$(BIN)/python -m pytest -m browser
+
+test-java: $(READY) ## the tests that need Java
+	$(BIN)/python -m pytest -m java
+
+check: $(READY) ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## put the source into its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## times, beside those of peers measured in the same run
+	$(BIN)/python benchmarks/run.py
+
+quality: $(READY) ## how well norms are read: figures against the reference annotation in data/gold
+	$(BIN)/python -m kg.quality data/gold $(GOLD)
+
+docs: $(READY) ## reference pages, and the output shown in the README, as they are now
+	$(BIN)/python docs/generate.py
+
+lock: $(READY) ## constraints.txt anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/uv --upgrade uv
+	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file constraints.txt pyproject.toml
+
+wheel: $(READY) ## dist/*.whl
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## everything that can be made again
+	rm -rf $(VENV) build dist visualizations/*.html .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,75 @@
+"""A directive → its passages: the own words of each provision that may carry norms, cut into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.features import Look, looks
+from kg.extract.grammar import Grammar
+from kg.extract.segments import Scanner
+from kg.model import Directive, Kind, Provision
+
+CASES = "u"
+"""The letter of words that say a list names cases (有下列情形之一的) and not what is to be done."""
+
+_OWN_SCOPE = frozenset({Kind.ARTICLE, Kind.ITEM, Kind.CLOSING, Kind.FRAME, Kind.CHAPTER, Kind.SECTION, Kind.PART})
+
+
+@dataclass(slots=True)
+class Lead:
+    """The sentence that a list hangs on. ``reason``: why its entries are no norms, ``""`` if they are."""
+
+    look: Look
+    reason: str
+
+
+@dataclass(slots=True)
+class Passage:
+    """One provision's own words. ``scope`` numbers the stretch of text in which a subject may go on."""
+
+    provision: Provision
+    looks: list[Look]
+    scope: int
+    scope_head: Provision
+    lead: Lead | None = None
+    last: bool = field(default=False)
+
+    @property
+    def kind(self) -> str:
+        """The provision's kind as a feature; entries of lists are told apart."""
+        kind = str(self.provision.kind)
+        return f"{kind}-{self.lead.reason or 'entry'}" if self.lead else kind
+
+
+def passages(directive: Directive, scanner: Scanner, grammar: Grammar) -> Iterator[Passage]:
+    """The passages of ``directive`` in text order, those of kinds that never carry norms left out."""
+    scopes = 0
+    stack: list[tuple[Provision, int, Provision, Lead | None]] = [(directive.root, 0, directive.root, None)]
+    while stack:
+        provision, scope, head, lead = stack.pop()
+        if lead is None and (
+            provision.kind in _OWN_SCOPE or (provision.kind is Kind.PARAGRAPH and head.kind is not Kind.ARTICLE)
+        ):
+            scopes += 1
+            scope, head = scopes, provision
+        own: Lead | None = None
+        if provision.kind.speaks and len(provision.body):
+            found = looks(list(scanner.sentences(provision.body.start, provision.body.end)), grammar, scanner)
+            if found:
+                yield Passage(provision, found, scope, head, lead)
+                own = _lead(found)
+        stack.extend((child, scope, head, own or lead) for child in reversed(provision.children))
+
+
+def _lead(found: list[Look]) -> Lead | None:
+    """The last segment, if it ends in a colon, with what it says of the entries that follow."""
+    last = found[-1]
+    if last.segment.mark != "：":
+        return None
+    sentence = [look for look in found if look.sentence is last.sentence]
+    code = "".join(look.segment.code for look in sentence)
+    if CASES in code:
+        return Lead(last, "condition")
+    reason = next((look.shape.decision for look in sentence if look.shape.decision.startswith("none:")), "")
+    return Lead(sentence[0] if "subject" in sentence[0].shape.parts else last, reason.removeprefix("none:"))

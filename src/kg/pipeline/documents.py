@@ -1,0 +1,146 @@
+"""One document → its quads, kept on a shelf under the digest of all that they depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import resources
+from kg.errors import KgError, NotFound, UnreadableFile
+
+if TYPE_CHECKING:
+    from kg.model import Directive, Reading
+    from kg.store.documents import DocumentShelf, Kept
+
+_METADATA = (".yaml", ".yml")
+_TEXT_STAGES = ("errors.py", "resources.py", "model", "lexicon", "read", "structure", "extract", "populate", "pipeline")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is worth saying about one document that was read. ``sentences`` counts those that could carry a norm."""
+
+    key: str
+    file: str
+    norms: int
+    sentences: int
+    not_understood: int
+    issues: int
+    quads: int
+
+
+def parse(path: Path) -> Directive:
+    """A file as a tree of provisions."""
+    from kg.read import metadata, read
+    from kg.structure import parse as parse_text
+
+    return parse_text(read(path), metadata(path).key)
+
+
+def read_norms(path: Path) -> Reading:
+    """A file as norms."""
+    from kg import lexicon
+    from kg.extract import extract
+
+    return extract(parse(path), lexicon.load())
+
+
+def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The documents that some files and folders hold, in the order of their names.
+
+    In a folder every file counts but hidden ones and the metadata files beside documents; a file that is named
+    counts whatever it is. ``NotFound`` for a path that is not there.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            for parent, folders, files in os.walk(path):
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                for name in sorted(files):
+                    if not name.startswith(".") and Path(name).suffix.lower() not in _METADATA:
+                        found.setdefault(Path(parent, name))
+        elif path.exists():
+            found.setdefault(path)
+        else:
+            raise NotFound(f"{path}: no such file or folder")
+    return tuple(sorted(found))
+
+
+def read_one(path: Path, key: str, state: str, shelf: DocumentShelf) -> Kept | str:
+    """Read a document and keep its quads; a string says why it could not be read."""
+    try:
+        return _populate(path, key, state, shelf)
+    except KgError as error:
+        return str(error)
+    except OSError as error:
+        if error.filename in (None, path, str(path)):
+            return str(UnreadableFile(path.name, error.strerror or str(error), "check the file and its rights"))
+        return _fault(path, error)
+    except Exception as error:  # noqa: BLE001 - one document must not stop ten thousand others
+        return _fault(path, error)
+
+
+def _fault(path: Path, error: Exception) -> str:
+    """One line for the user; the traceback for whoever listens to the log."""
+    logging.getLogger(__name__).debug("%s", path, exc_info=error)
+    said = " ".join(str(error).split())[:200]
+    return f"{path.name}: a fault of the program ({type(error).__name__}: {said}); please report it with the document"
+
+
+def _populate(path: Path, key: str, state: str, shelf: DocumentShelf) -> Kept:
+    import pyoxigraph as ox
+
+    from kg import lexicon
+    from kg.extract import extract
+    from kg.populate import quads
+    from kg.read import metadata, read
+    from kg.structure import parse as parse_text
+
+    reading = extract(parse_text(read(path), key), lexicon.load())
+    lines = ox.serialize(quads(reading, metadata(path)), format=ox.RdfFormat.N_QUADS) or b""
+    ordered = sorted(set(lines.splitlines(keepends=True)))
+    facts = DocumentFacts(
+        key=key,
+        file=path.name,
+        norms=len(reading.norms),
+        sentences=reading.sentences,
+        not_understood=sum(unread.reason == "not-understood" for unread in reading.unread),
+        issues=len(reading.issues) + len(reading.directive.issues) + sum(len(norm.issues) for norm in reading.norms),
+        quads=len(ordered),
+    )
+    return shelf.put(key, state, b"".join(ordered), asdict(facts))
+
+
+def digest(path: Path, key: str) -> str:
+    """What a document's quads depend on: its bytes, its name, its metadata, and the program with its word lists."""
+    total = hashlib.sha256()
+    for part in (program_digest().encode(), key.encode(), path.name.encode("utf-8", "surrogateescape")):
+        total.update(part + b"\0")
+    for file in (path, *(path.with_suffix(suffix) for suffix in _METADATA)):
+        if file.is_file():
+            with file.open("rb") as stream:
+                total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()
+
+
+@cache
+def program_digest() -> str:
+    """A digest of all program and knowledge files that a document's quads depend on."""
+    total = hashlib.sha256()
+    package = Path(__file__).resolve().parents[1]
+    folders = [package / name for name in _TEXT_STAGES] + [
+        resources.lexicon(),
+        resources.vocabulary(),
+        resources.root() / "data" / "model",
+    ]
+    for folder in folders:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+            if file.suffix in (".py", ".yaml", ".csv", ".json"):
+                total.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,10 @@
+"""Quads → what follows from them, and what is wrong with them.
+
+infer(store)      the rules of ``ontology/rules`` to a fixpoint into the inferred graph
+findings(store)   the checks of ``ontology/checks``: one finding for each thing that must not be
+"""
+
+from kg.reason.checks import Finding, Gravity, findings
+from kg.reason.rules import infer
+
+__all__ = ["Finding", "Gravity", "findings", "infer"]
