@@ -4,6 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-pages test-java check format bench quality docs lock wheel clean
@@ -11,12 +14,13 @@ READY := $(VENV)/.ready
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-# Everything is pinned by hash; only this package itself is installed without one.
-$(READY): constraints.txt pyproject.toml
+# Everything is pinned by hash, what builds packages from source too; only this package itself is installed without one.
+$(READY): constraints.txt constraints-build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r constraints-build.txt
+	$(PIP) --require-hashes --no-build-isolation -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv: $(READY) ## the environment with everything in it
@@ -54,10 +58,10 @@ quality: $(READY) ## how well norms are read: figures against the reference anno
 docs: $(READY) ## reference pages, and the output shown in the README, as they are now
 	$(BIN)/python docs/generate.py
 
-lock: $(READY) ## constraints.txt anew from pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/uv --upgrade uv
-	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --generate-hashes \
-	    --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file constraints.txt pyproject.toml
+lock: $(READY) ## constraints*.txt anew from pyproject.toml
+	$(PIP) --target build/uv --upgrade uv
+	$(LOCK) --all-extras --output-file constraints.txt pyproject.toml
+	$(LOCK) --group source --output-file constraints-build.txt
 
 wheel: $(READY) ## dist/*.whl
 	$(BIN)/python -m build --wheel --no-isolation

@@ -6,6 +6,7 @@ Absolute times depend on the machine; the column of ratios depends on it much le
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -24,14 +25,19 @@ from kg import resources
 from kg.extract import extract
 from kg.lexicon import load
 from kg.model import SourceText
-from kg.pipeline import find_documents
-from kg.read import read
+from kg.pipeline import build
+from kg.query import ask
+from kg.read import find, read
+from kg.reason import infer
+from kg.store import Embedded, open_database
 from kg.structure import parse
 
 KG = str(Path(sysconfig.get_path("scripts")) / "kg")
 KEEP = "https://w3id.org/zhize/ontology#"
 NORMS = 100_000
 """Norms of the synthetic graph: ten triples each, a million in all."""
+MILLION = 1_000_000
+"""Triples of the graph that the questions are put to."""
 SMALL = 10_000
 """Norms of the graph that rdflib gets too."""
 
@@ -40,7 +46,7 @@ Row = tuple[str, str, str]
 
 def main() -> None:
     table = Table("what", "measured", "beside", title="zhize benchmarks")
-    for measure in (commands, reading, storing):
+    for measure in (commands, reading, storing, asking):
         for row in measure():
             table.add_row(*row)
     Console(width=110).print(table)
@@ -64,7 +70,7 @@ def commands() -> Iterator[Row]:
 
 def reading() -> Iterator[Row]:
     """Characters a second of the text stages, beside a word segmenter that only cuts and tags words."""
-    sources = [read(path) for path in find_documents([resources.documents()])]
+    sources = [read(path) for path in find([resources.documents()])]
     load()
     texts = [source.text for source in sources]
     characters = sum(map(len, texts))
@@ -123,6 +129,30 @@ QUERIES = {
     "count norms by level and kind": f"""SELECT ?level ?kind (COUNT(*) AS ?n) WHERE {{
         ?norm <{KEEP}level> ?level ; <{KEEP}modality> ?kind }} GROUP BY ?level ?kind""",
 }
+
+
+def asking() -> Iterator[Row]:
+    """The directives that come with kg, over and over under other keys, to a million triples: questions of everyone."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(out=Path(folder, "graph"))
+        with open_database(Path(folder, "graph")) as database:
+            lines = ox.serialize(iter(database.store), format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+            keys = [str(row["key"]) for row in ask(database.connection, "documents").records()]
+        asserted = [line for line in lines if not line.endswith(b"graph/inferred> .\n")]
+        own = b"".join(line for line in asserted if b"/id/directive/" in line)
+        key = re.compile(rf"(?<=/id/)((?:directive|graph)/(?:{'|'.join(map(re.escape, keys))}))".encode())
+        store = ox.Store(f"{folder}/store")
+        store.bulk_load(b"".join(line for line in asserted if b"/id/directive/" not in line), ox.RdfFormat.N_QUADS)
+        for copy in range(MILLION // own.count(b"\n")):
+            store.bulk_load(key.sub(rb"\1-%d" % copy, own), ox.RdfFormat.N_QUADS)
+        inferred = _seconds(lambda: infer(store))
+        store.optimize()
+        yield f"rules over {len(store):,} triples, from {len(lines):,}", f"{inferred:.1f} s", ""
+        connection = Embedded(ox.Store.read_only(f"{folder}/store"))
+        for name in ("duties", "duties-not", "bearers", "mechanisms", "documents"):
+            rows = len(ask(connection, name).rows)
+            seconds = _best(lambda name=name: ask(connection, name), 3)
+            yield f"  kg ask {name}: {rows:,} rows", f"{seconds:.2f} s", "at most 1 s" if name == "duties" else ""
 
 
 def _triples(norms: int) -> Iterator[bytes]:

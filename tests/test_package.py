@@ -95,13 +95,22 @@ def test_every_import_is_declared() -> None:
     assert missing == set()
 
 
-def test_the_lock_carries_hashes_and_no_addresses() -> None:
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-build.txt"])
+def test_the_lock_carries_hashes_and_no_addresses(name: str) -> None:
     """Every pinned package has a hash, and the file names no host."""
-    lock = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.split(r"\n(?=\S)", lock.strip())
     assert pins
     assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
     assert not re.search(r"https?:|--(?:extra-)?index-url|--find-links| @ ", lock)
+
+
+def test_what_builds_from_source_is_locked_too() -> None:
+    """A package without a wheel is built by pinned tools."""
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["source"]
+    lock = (ROOT / "constraints-build.txt").read_text(encoding="utf-8")
+    pinned = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    assert {_canonical(re.split("[<>=]", tool)[0]) for tool in tools} <= pinned
 
 
 def _canonical(name: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from kg import pipeline, resources
 from kg.errors import KgError, NotFound, StoreError
-from kg.pipeline import build, documents, find_documents
+from kg.pipeline import build, documents
 from kg.query import ask, explain, questions
 from kg.store import open_builder, open_database
 from kg.store.dump import nquads
@@ -217,7 +217,21 @@ def test_bad_documents_are_named_and_the_others_go_on(tmp_path: Path):
     assert [document.key for document in summary.documents] == ["alpha"]
     assert [Path(failure.file).name for failure in summary.failures] == ["empty.txt", "alpha.txt", "picture.txt"]
     assert all("\n" not in failure.message for failure in summary.failures)
-    assert "the key 'alpha' is that of" in summary.failures[1].message
+    assert summary.failures[1].message == (
+        f"{folder / 'more' / 'alpha.txt'}: its key 'alpha' is that of {folder / 'alpha.txt'};"
+        " state another one in alpha.yaml beside it (key: …)"
+    )
+
+
+def test_chinese_names_of_one_year_are_apart(tmp_path: Path):
+    """What a key cannot hold of a name does not make two documents one; two formats of one name are told to be renamed."""
+    names = ("学习的意见(2020-01-02)", "作风的通知(2020-01-02)")
+    folder = write(tmp_path / "texts", **dict(zip(names, TEXTS.values(), strict=False)))
+    summary = build([folder], tmp_path / "db")
+    assert (len(summary.documents), summary.failures) == (2, ())
+    (folder / f"{names[0]}.md").write_text(TEXTS["gamma"], encoding="utf-8")
+    (failure,) = build([folder], tmp_path / "db").failures
+    assert failure.message.endswith("; rename one of them")
 
 
 def test_a_fault_in_one_document_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -290,17 +304,6 @@ def test_progress_goes_forward(tmp_path: Path):
     assert [*dict.fromkeys(progress.stage for progress in seen)] == ["read", "store", "reason", "check", "optimize"]
     assert [progress.done for progress in seen if progress.stage == "read"] == [0, 1, 2, 3]
     assert {progress.total for progress in seen if progress.stage == "read"} == {3}
-
-
-def test_documents_are_found_in_folders(tmp_path: Path):
-    """Hidden files and metadata are no documents; a file that is named is one whatever it is called."""
-    write(tmp_path / "texts", b="一", a="二")
-    for name in (".hidden.txt", "a.yaml", "c.yml"):
-        (tmp_path / "texts" / name).touch()
-    write(tmp_path / "texts" / "more", c="三")
-    write(tmp_path / "texts" / ".git", d="四")
-    found = find_documents([tmp_path / "texts", tmp_path / "texts" / "a.txt", tmp_path / "texts" / ".hidden.txt"])
-    assert [path.name for path in found] == [".hidden.txt", "a.txt", "b.txt", "c.txt"]
 
 
 def test_kept_quads_are_those_in_the_store(tmp_path: Path):

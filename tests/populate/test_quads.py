@@ -1,5 +1,6 @@
 """One reading → its quads: exactly these, always the same, whatever the text holds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, RdfFormat, parse, serialize
 
 from kg.model import Issue, Level, Modality, Run, SourceText, Span
-from kg.populate import quads, turtle
+from kg.populate import Coverage, coverage, quads, turtle
 from kg.populate.names import BASE, KG
 from tests.populate.builders import (
     ALL,
@@ -134,6 +135,46 @@ def test_bearer_names_say_who_and_which_levels():
     for name, value in cases.items():
         graph = quads(reading(norm(1, value)), metadata())
         assert f"{BASE}bearer/{name}" in {q.object.value for q in graph if q.predicate.value == f"{KG}bearer"}
+
+
+def test_a_level_is_said_once():
+    """A head that says its level is not given it again; a range, another level and a plain head keep theirs."""
+    cases = {
+        "基层党组织": bearer("基层党组织", "primary-party-organization", level=listed(Level.GRASSROOTS)),
+        "县委": bearer("县委", "county-committee", level=listed(Level.COUNTY)),
+        "中央和国家机关": bearer("中央和国家机关", "central-organs", level=listed(Level.CENTRAL)),
+        "县级领导班子": bearer("县领导班子", "leadership-team", level=listed(Level.COUNTY)),
+        "县级以上领导班子": bearer("县处级以上领导班子", "leadership-team", level=bound(Level.COUNTY)),
+        "基层干部、基层党员": bearer(
+            "基层党员、基层干部", "primary-party-member", "primary-cadre", level=listed(Level.GRASSROOTS)
+        ),
+        "县委、县级领导班子": bearer(
+            "县委和领导班子", "county-committee", "leadership-team", level=listed(Level.COUNTY)
+        ),
+    }
+    for label, value in cases.items():
+        graph = list(quads(reading(norm(1, value)), metadata()))
+        (node,) = {q.object.value for q in graph if q.predicate.value == f"{KG}bearer"}
+        assert objects(graph, node, "rdf-schema#label") == {label}
+
+
+def test_evidence_names_what_was_read_from_it():
+    """Each bearer, cadence, mechanism, target and reference has evidence that leads to it."""
+    graph = list(quads(whole(), metadata()))
+    subject = f"{BASE}directive/000/item_1__norm_1"
+    for part in ("bearer", "cadence", "mechanism", "target", "reference"):
+        evidence = [q.subject for q in graph if q.predicate.value == f"{KG}part" and q.object.value == part]
+        read = {q.object.value for q in graph if q.subject in evidence and q.predicate.value == f"{KG}value"}
+        assert read == objects(graph, subject, f"ontology#{part}")
+        assert read
+
+
+def test_how_much_was_read_is_counted():
+    """Of the sentences that could carry a norm: those that gave some, and those that nothing explains."""
+    made = reading(norm(1), norm(2), unread=(unread(), unread(reason="fragment"), unread(reason="not-understood")))
+    assert coverage(replace(made, sentences=5)) == Coverage(sentences=5, bearing=2, unclear=2)
+    graph = list(quads(replace(made, sentences=5), metadata()))
+    assert objects(graph, f"{BASE}directive/000", "#bearingSentenceCount") == {"2"}
 
 
 def test_places_are_those_of_the_original():

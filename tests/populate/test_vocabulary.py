@@ -129,7 +129,7 @@ def test_levels_are_told_apart_by_their_words():
 
 def test_half_width_brackets_are_read_too():
     """党委(党组) is 党委（党组）: tables give both spellings."""
-    for scheme in ("who", "level"):
+    for scheme in ("who", "level", "mechanism"):
         for row in tables.load(FOLDER)[scheme]:
             labels = {row["zh"], *tables.many(row, "alt_zh"), *tables.many(row, "words")}
             assert {label.replace("（", "(").replace("）", ")") for label in labels} <= labels, row["key"]
@@ -154,10 +154,10 @@ def test_all_mistakes_are_told_at_once(tmp_path):
     )
     (tmp_path / "who.csv").write_text(
         f"{header}\n"
-        "a,甲,a,,b,甲。,A.,body,,,,,,\n"
-        "b,乙,b,,a,乙。,B.,person,,,,,,\n"
-        "b,丙,c,甲,nobody,丙。,,body,,,,,yes,\n"
-        "Bad Key,丁,d,,,丁。,D.,body,,,,,,\n"
+        "a,甲,a,,b,甲。,A.,body,,,,,,,\n"
+        "b,乙,b,,a,乙。,B.,person,,,,,,,\n"
+        "b,丙,c,甲,nobody,丙。,,body,,,,,,yes,\n"
+        "Bad Key,丁,d,,,丁。,D.,body,,,,,,,\n"
     )
     with pytest.raises(LexiconError) as caught:
         tables.load(tmp_path)
@@ -179,9 +179,62 @@ def test_a_circle_is_a_mistake(tmp_path):
     """Nobody may lie within themselves."""
     header = ",".join((*tables.COMMON, *tables.EXTRA["who"]))
     (tmp_path / "scheme.csv").write_text(",".join((*tables.COMMON, "class")) + "\nwho,谁,who,,,谁。,Who.,Who\n")
-    (tmp_path / "who.csv").write_text(f"{header}\na,甲,a,,b,甲。,A.,body,,,,,,\nb,乙,b,,,乙。,B.,body,a,,,,,\n")
+    (tmp_path / "who.csv").write_text(f"{header}\na,甲,a,,b,甲。,A.,body,,,,,,,\nb,乙,b,,,乙。,B.,body,a,,,,,,\n")
     with pytest.raises(LexiconError, match="a, b lie within themselves"):
         tables.load(tmp_path)
+
+
+def test_what_a_compound_names_lies_within_it(tmp_path):
+    """党委（党组） names 党委 and 党组, which are kinds of it; a stranger among the parts is a mistake."""
+    header = ",".join((*tables.COMMON, *tables.EXTRA["who"]))
+    (tmp_path / "scheme.csv").write_text(",".join((*tables.COMMON, "class")) + "\nwho,谁,who,,,谁。,Who.,Who\n")
+    (tmp_path / "who.csv").write_text(
+        f"{header}\na,甲,a,,c,甲。,A.,body,,,,,,,\nb,乙,b,,,乙。,B.,body,,,,,,,\nc,甲（乙）,c,甲(乙),,丙。,C.,body,,,,a|b,,,\n"
+    )
+    with pytest.raises(LexiconError) as caught:
+        tables.load(tmp_path)
+    assert [problem for problem in caught.value.problems if "names 'b', which is outside it" in problem]
+    assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("主题党日", "theme-party-day"),
+        ("“主题党日”", "theme-party-day"),
+        ("主题党日制度", "theme-party-day"),
+        ("座谈会", "discussion-meeting"),
+        ("听证会", "hearing"),
+        ("书记工作交流会", "secretary-exchange"),
+        ("专题民主生活会", "thematic-democratic-life-meeting"),
+        ("民主生活会", "democratic-life-meeting"),
+        ("一票否决", "one-vote-veto"),
+        ("权力清单", "power-list"),
+        ("问题清单", "problem-list"),
+    ],
+)
+def test_different_arrangements_are_different_concepts(words, key):
+    """A label says what its concept is called, not what is like it."""
+    assert [row["key"] for row in rows("mechanism").values() if words in (row["zh"], *tables.many(row, "alt_zh"))] == [
+        key
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["任务", "问责", "监督检查", "通报曝光", "典型案例", "党建引领", "主体责任", "调查研究"]
+)
+def test_what_is_no_arrangement_is_no_label(words):
+    """Plain verbs and matters are not mechanisms."""
+    assert not [row for row in rows("mechanism").values() if words in (row["zh"], *tables.many(row, "alt_zh"))]
+
+
+def test_mechanism_labels_differ_by_more_than_quotation_marks():
+    """“一票否决” and 一票否决 are one name, so they are one concept's."""
+    named: dict[str, str] = {}
+    for row in rows("mechanism").values():
+        for label in (row["zh"], *tables.many(row, "alt_zh")):
+            bare = label.replace("“", "").replace("”", "")
+            assert named.setdefault(bare, row["key"]) == row["key"], label
 
 
 def test_turtle_writes_used_prefixes_only_and_sorted():

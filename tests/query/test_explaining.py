@@ -23,15 +23,15 @@ id:graph\\/more {
     kg:evidence id:directive\\/a\\/n2\\/evidence, id:directive\\/a\\/n2\\/evidence\\/cadence\\/1, id:directive\\/a\\/n2\\/evidence\\/bearer\\/1,
       id:directive\\/a\\/n2\\/evidence\\/mechanism\\/1, id:directive\\/a\\/n2\\/evidence\\/modality\\/1 .
   id:confidence\\/high skos:notation "high" .
-  id:mechanism\\/reading-class skos:prefLabel "读书班"@zh ; kg:mechanismKind id:mechanism-kind\\/activity .
+  id:mechanism\\/reading-class skos:prefLabel "读书班"@zh ; skos:notation "reading-class" ; kg:mechanismKind id:mechanism-kind\\/activity .
   id:mechanism-kind\\/activity skos:notation "activity" .
   id:directive\\/a\\/n2\\/issue\\/1 kg:issueCode id:issue-code\\/blank ; kg:message "a number was left blank" .
   id:issue-code\\/blank skos:notation "blank" .
   id:directive\\/a\\/n2\\/cadence\\/1 kg:words "每年至少举办1期"@zh ; kg:count ">=1" ; kg:unit "期" ; kg:period "P1Y" .
   id:directive\\/a\\/n2\\/evidence kg:part "quote" ; oa:exact "每年至少举办1期读书班" ; kg:start 20 ; kg:end 31 ; kg:rule "segment.period" .
-  id:directive\\/a\\/n2\\/evidence\\/cadence\\/1 kg:part "cadence" ; oa:exact "每年至少举办1期" ; kg:start 20 ; kg:end 28 ; kg:rule "cadence.count" .
-  id:directive\\/a\\/n2\\/evidence\\/bearer\\/1 kg:part "bearer" ; oa:exact "县处级以上领导班子" ; kg:start 10 ; kg:end 19 ; kg:rule "subject" .
-  id:directive\\/a\\/n2\\/evidence\\/mechanism\\/1 kg:part "mechanism" ; oa:exact "读书班" ; kg:start 28 ; kg:end 31 ; kg:rule "mechanism" .
+  id:directive\\/a\\/n2\\/evidence\\/cadence\\/1 kg:part "cadence" ; oa:exact "每年至少举办1期" ; kg:value id:directive\\/a\\/n2\\/cadence\\/1 ; kg:start 20 ; kg:end 28 ; kg:rule "cadence.count" .
+  id:directive\\/a\\/n2\\/evidence\\/bearer\\/1 kg:part "bearer" ; oa:exact "县处级以上领导班子" ; kg:value id:bearer\\/from-county ; kg:start 10 ; kg:end 19 ; kg:rule "subject" .
+  id:directive\\/a\\/n2\\/evidence\\/mechanism\\/1 kg:part "mechanism" ; oa:exact "读书班" ; kg:value id:mechanism\\/reading-class ; kg:start 28 ; kg:end 31 ; kg:rule "mechanism" .
   id:directive\\/a\\/n2\\/evidence\\/modality\\/1 kg:part "modality" ; kg:rule "modality.yao" .
   id:directive\\/b dcterms:title "关于乙的意见"@zh .
   id:directive\\/b\\/n1 kg:quote "每年至少举办1期读书班"@zh ; kg:inDirective id:directive\\/b ; kg:inProvision id:directive\\/b\\/item_1 .
@@ -74,7 +74,30 @@ def test_each_part_has_its_words_value_place_and_rule(connection: Embedded):
     )
     assert parts["bearer"].value == "leadership-team @ >=county"
     assert parts["cadence"].value == "count >=1, per P1Y, unit 期"
-    assert parts["mechanism"].value == "activity"
+    assert parts["mechanism"].value == "reading-class, activity"
+
+
+def test_each_of_several_bearers_has_its_own_reading():
+    """Words lead to the bearer that was read from them, whatever the bearer is labelled."""
+    made = load("duties")
+    made.store.load(
+        """
+PREFIX id: <https://w3id.org/zhize/id/>
+PREFIX kg: <https://w3id.org/zhize/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+id:graph\\/more {
+  id:directive\\/a\\/n2 kg:fallsOn id:bearer\\/member ; kg:evidence id:e\\/1, id:e\\/2 .
+  id:e\\/1 kg:part "bearer" ; oa:exact "班子" ; kg:start 1 ; kg:end 3 ; kg:rule "r" ; kg:value id:bearer\\/from-county .
+  id:e\\/2 kg:part "bearer" ; oa:exact "他们" ; kg:start 4 ; kg:end 6 ; kg:rule "r" ; kg:value id:bearer\\/member .
+}
+""",
+        ox.RdfFormat.TRIG,
+    )
+    parts = explain(made, "a/n2").parts
+    assert [(part.words, part.value) for part in parts] == [
+        ("班子", "leadership-team @ >=county"),
+        ("他们", "party-member @ unstated"),
+    ]
 
 
 @pytest.mark.parametrize(

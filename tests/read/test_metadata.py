@@ -24,7 +24,13 @@ def test_without_a_file_the_name_makes_the_key(tmp_path):
 
 @pytest.mark.parametrize(
     ("key", "stem"),
-    [("000", "000"), ("central-opinion", "Central_Opinion"), ("a-b", "--A  b!!"), ("2020-12-hao", "2020〕12 hao")],
+    [
+        ("000", "000"),
+        ("central-opinion", "Central_Opinion"),
+        ("a-b", "--A  b!!"),
+        ("2020-12-hao", "2020〕12 hao"),
+        ("a" * 80, "a" * 80),
+    ],
 )
 def test_keys_are_plain(key, stem):
     """Lower-case ASCII letters, digits and single hyphens."""
@@ -36,6 +42,26 @@ def test_names_without_any_ascii_have_keys_of_their_own():
     keys = [slug(stem) for stem in ("意见", "通知", "意见")]
     assert keys[0] == keys[2] != keys[1]
     assert all(re.fullmatch(r"doc-[0-9a-f]{8}", key) for key in keys)
+
+
+def test_a_name_that_lost_letters_is_told_from_its_like():
+    """Names that differ only in what a key cannot hold have keys of their own, whatever stands beside them."""
+    stems = [
+        "上海市口岸条例(2020-05-14)",
+        "上海市专利条例(2020-05-14)",
+        "条例 v2",
+        "决定 v2",
+        "a" * 300,
+        "a" * 301,
+        "é",
+        "e",
+        "１",
+        "1",
+    ]
+    keys = [slug(stem) for stem in stems]
+    assert len(set(keys)) == len(stems)
+    assert re.fullmatch(r"2020-05-14-[0-9a-f]{8}", keys[0])
+    assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", key) and len(key) < 100 for key in keys)
 
 
 def test_values(tmp_path):

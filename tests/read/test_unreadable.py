@@ -124,16 +124,27 @@ def test_which_files_of_a_folder_are_documents(tmp_path):
         "c/d.html",
         "a.yaml",
         "README.md",
+        "readme.zh.TXT",
         ".hidden.txt",
         ".git/x.txt",
         "~$a.docx",
         "x.py",
         "e.md",
+        "old.doc",
     ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"a")
-    assert find([tmp_path]) == [tmp_path / name for name in ("a.PDF", "b.txt", "c/d.html", "e.md")]
+    assert find([tmp_path]) == [tmp_path / name for name in ("a.PDF", "b.txt", "c/d.html", "e.md", "old.doc")]
     assert find([tmp_path / "x.py", tmp_path / "b.txt", tmp_path / "b.txt"]) == [tmp_path / "b.txt", tmp_path / "x.py"]
+    named = tmp_path / ".hidden.txt", tmp_path / "README.md", tmp_path / "a.yaml"
+    assert set(find(named)) == set(named)
     with pytest.raises(NotFound, match="no such file or folder"):
         find([tmp_path / "none"])
+
+
+def test_one_document_named_twice_is_one(tmp_path, monkeypatch):
+    """By its folder and by itself, from here and from the root."""
+    (tmp_path / "a.txt").write_bytes(b"a")
+    monkeypatch.chdir(tmp_path)
+    assert find([Path(), tmp_path, Path("a.txt"), tmp_path / "a.txt"]) == [Path("a.txt")]

@@ -35,7 +35,7 @@ def basis(store: Store, position: str) -> str | None:
             store.query(
                 f"""PREFIX kg: <{KG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
                 SELECT ?source ?basis (COUNT(?name) AS ?names) WHERE {{
-                  ?norm kg:appliesTo <{BASE}position/{position}> ; kg:bearerSource/skos:notation ?source ; kg:fallsOn ?bearer .
+                  ?norm kg:fallsOn ?bearer ; kg:bearerSource/skos:notation ?source .
                   ?bearer kg:reaches <{BASE}position/{position}> ; kg:levelBasis/skos:notation ?basis .
                   OPTIONAL {{ ?bearer kg:reachesByName <{BASE}position/{position}> BIND (1 AS ?name) }}
                 }} GROUP BY ?source ?basis""",

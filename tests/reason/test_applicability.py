@@ -34,6 +34,19 @@ GRASSROOTS = listed(Level.GRASSROOTS)
         ("各级党委（党组）", "party-committee-or-group", ALL, "leadership@township", "all-levels"),
         ("党员领导干部", "party-member-leading-cadre", UNSTATED, "leadership@county", "level-unstated"),
         ("主要负责同志", "principal-leader", UNSTATED, "leadership@county", "level-unstated"),
+        # a compound names its parts, one by one
+        ("各级党委（党组）", "party-committee-or-group", ALL, "party-committee@county", "all-levels"),
+        ("党委（党组）", "party-committee-or-group", UNSTATED, "party-group@county", "level-unstated"),
+        ("县级以上党委（党组）", "party-committee-or-group", COUNTY_UP, "party-committee@county", "level-range"),
+        ("县级以上党委（党组）", "party-committee-or-group", COUNTY_UP, "party-committee@township", None),
+        ("党委（党组）", "party-committee-or-group", UNSTATED, "party-work-committee@county", "as-member"),
+        ("党委", "party-committee", UNSTATED, "party-committee-or-group@county", "level-unstated"),
+        ("党组", "party-group", UNSTATED, "party-committee@county", None),
+        ("党委和政府", "locality", UNSTATED, "government@county", "level-unstated"),
+        ("纪检监察机关", "discipline-supervision-organ", UNSTATED, "supervisory-commission@county", "level-unstated"),
+        ("村“两委”", "village-two-committees", GRASSROOTS, "villagers-committee@grassroots", "named"),
+        ("村“两委”", "village-two-committees", GRASSROOTS, "village-party-organization@grassroots", "named"),
+        ("村“两委”", "village-two-committees", GRASSROOTS, "party-branch@grassroots", None),
         # a wider class reaches those within it
         ("党员", "party-member", UNSTATED, "party-member-leading-cadre@county", "as-member"),
         ("党员", "party-member", UNSTATED, "leadership@county", "as-member"),
@@ -86,7 +99,7 @@ def test_a_norm_with_a_bearer_does_not_fall_on_the_addressees():
 def test_a_head_that_is_unknown_reaches_nobody():
     """What the vocabulary does not know is not guessed."""
     store = named(bearer("某某办事机构"))
-    assert not store.query(f"ASK {{ ?norm <{KG}appliesTo> ?position }}", use_default_graph_as_union=True)
+    assert not store.query(f"ASK {{ ?norm <{KG}fallsOn>/<{KG}reaches> ?position }}", use_default_graph_as_union=True)
 
 
 def test_a_directive_carries_out_the_one_that_it_names():

@@ -80,7 +80,7 @@ def test_another_base_reasons_alike():
         store.extend(quads(made, metadata(made.directive.key), base))
     assert infer(store, base) == infer(store_of(*sample()))
     assert any(
-        store.quads_for_pattern(None, NamedNode(f"{KG}appliesTo"), NamedNode(f"{base}position/leadership@county"), None)
+        store.quads_for_pattern(None, NamedNode(f"{KG}reaches"), NamedNode(f"{base}position/leadership@county"), None)
     )
 
 

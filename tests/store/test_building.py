@@ -225,3 +225,17 @@ def test_readers_meet_a_whole_database_while_builds_go_on(tmp_path: Path):
     assert child.returncode == 0
     assert seen <= {2, 5}
     assert (path / "current").is_symlink()
+
+
+def test_a_system_without_posix_locks_is_told_so():
+    """In one line; reading documents needs no database and goes on."""
+    program = (
+        "import sys; sys.modules['fcntl'] = None; sys.argv = ['kg', *sys.argv[1:]]; from kg.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "ask", "documents"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "databases need a POSIX system" in done.stderr
+    done = subprocess.run([sys.executable, "-c", program, "ask"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import AbstractContextManager
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -95,7 +95,9 @@ def _command(question: Question) -> click.Command:
     run = click.Command(
         question.name,
         params=parameters,
-        callback=lambda **given: _run(question, **given),
+        callback=lambda db, endpoint, timeout, **given: _run(
+            question, options.connection(db, endpoint, timeout), **given
+        ),
         help=f"{question.en}\n\n{question.zh}",
         epilog=options.example(question.example),
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -114,24 +116,15 @@ def _command(question: Question) -> click.Command:
     if parameters:
         names = click.Choice([parameter.name for parameter in question.parameters])
         run.params.append(click.Option(["--values"], type=names, help="List what a parameter can be asked with."))
-    run.params.append(
-        click.Option(
-            ["--db"],
-            type=click.Path(file_okay=False, path_type=Path),
-            envvar="KG_DATABASE",
-            default=options.DEFAULT,
-            show_default=True,
-            show_envvar=True,
-            help="Database directory.",
-        )
-    )
+    for option in (options.database, options.endpoint, options.timeout):
+        option(run)
     return run
 
 
 def _run(
     question: Question,
+    opening: AbstractContextManager[Connection],
     *,
-    db: Path,
     form: str,
     as_json: bool,
     limit: int | None,
@@ -139,16 +132,15 @@ def _run(
     **parameters: str | None,
 ) -> None:
     from kg.query.asking import ask
-    from kg.store.reading import open_database
 
     form = "json" if as_json else form
-    with open_database(db) as database:
+    with opening as connection:
         if values:
-            _values(database.connection, question, values, form)
+            _values(connection, question, values, form)
             return
-        answer = ask(database.connection, question.name, **parameters)
+        answer = ask(connection, question.name, **parameters)
         if form == "table":
-            _print(database.connection, answer, parameters, limit)
+            _print(connection, answer, parameters, limit)
             return
     rows = answer.rows if limit is None else answer.rows[:limit]
     if form == "csv":

@@ -57,10 +57,13 @@ def command(paths: tuple[Path, ...], out: Path, jobs: int | None, as_json: bool)
 
 
 def _print(summary: Summary) -> None:
-    read = summary.sentences - summary.not_understood
+    explained = summary.sentences - summary.bearing - summary.not_understood
     click.echo(f"documents  {len(summary.documents)} ({summary.reused} unchanged, {len(summary.failures)} unreadable)")
     click.echo(f"norms      {summary.norms:,}")
-    click.echo(f"sentences  {summary.sentences:,} ({read:,} read, {summary.not_understood:,} not understood)")
+    click.echo(
+        f"sentences  {summary.sentences:,} ({summary.bearing:,} with norms, {explained:,} that are none,"
+        f" {summary.not_understood:,} not understood)"
+    )
     click.echo(f"triples    {summary.triples:,} ({summary.inferred:,} inferred)")
     click.echo(f"findings   {len(summary.findings)}")
     click.echo(f"database   {output.line(str(summary.database))} ({summary.seconds:.1f} s)")

@@ -18,17 +18,18 @@ _MANY = 8
 @click.command(epilog=options.example("kg explain 000/item_1__norm_2"))
 @click.argument("norm")
 @options.database
+@options.endpoint
+@options.timeout
 @options.json_flag
-def command(norm: str, db: Path, as_json: bool) -> None:  # noqa: FBT001
+def command(norm: str, db: Path, endpoint: str | None, timeout: float, as_json: bool) -> None:  # noqa: FBT001
     """Show a norm in its sentence, how each part was read and by which rule, and why it applies.
 
     NORM is an IRI, or a directive key and a norm id as kg ask prints them.
     """
     from kg.query.explaining import explain
-    from kg.store.reading import open_database
 
-    with open_database(db) as database:
-        found = explain(database.connection, norm)
+    with options.connection(db, endpoint, timeout) as connection:
+        found = explain(connection, norm)
     if as_json:
         output.echo_json(found.as_dict())
     else:

@@ -32,10 +32,11 @@ def command(files: tuple[Path, ...], form: str, out: Path | None, trace: bool) -
     """Read the norms of documents: one JSON object a line, the document's header first."""
     from kg import lexicon
     from kg.errors import KgError
-    from kg.pipeline import find_documents, read_norms
+    from kg.pipeline import read_norms
+    from kg.read import find
 
     lexicon.load()
-    paths = find_documents(files)
+    paths = find(files)
     if out is not None:
         _check_names(paths)
         out.mkdir(parents=True, exist_ok=True)

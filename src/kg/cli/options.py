@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from kg.store.connection import Connection
 
 DEFAULT = Path("build/graph")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -28,6 +32,40 @@ def database(command: Command) -> Command:
         show_envvar=True,
         help="Database directory.",
     )(command)
+
+
+def endpoint(command: Command) -> Command:
+    """``--endpoint``: another store answers, wherever it runs."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask this SPARQL endpoint in place of the database; its default graph must be the union of all graphs.",
+    )(command)
+
+
+def timeout(command: Command) -> Command:
+    """``--timeout``: seconds for one query of an endpoint."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0.1),
+        default=60.0,
+        show_default=True,
+        help="With --endpoint: seconds that one query may take.",
+    )(command)
+
+
+@contextmanager
+def connection(db: Path, url: str | None, seconds: float) -> Iterator[Connection]:
+    """What answers: the endpoint where one is named, else the database."""
+    if url:
+        from kg.store.remote import Remote
+
+        yield Remote(url, seconds)
+        return
+    from kg.store.reading import open_database
+
+    with open_database(db) as opened:
+        yield opened.connection
 
 
 def json_flag(command: Command) -> Command:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -10,13 +12,13 @@ import click
 from kg.cli import options, output
 
 _MAX_ROWS = 1000
-_MAX_BYTES = 4_000_000
 
 
 @click.command(
     epilog=options.example(
         'kg sparql "SELECT ?title { ?d <http://purl.org/dc/terms/title> ?title }" --format csv',
         "kg sparql queries/documents.rq",
+        "kg sparql queries/documents.rq --endpoint http://localhost:7878/query",
     )
 )
 @click.argument("query")
@@ -40,25 +42,50 @@ _MAX_BYTES = 4_000_000
     help="Seconds after which the query is ended.",
 )
 @options.database
-def command(query: str, form: str, as_json: bool, limit: int | None, timeout: float, db: Path) -> None:  # noqa: FBT001
+@options.endpoint
+def command(
+    query: str,
+    form: str,
+    as_json: bool,  # noqa: FBT001
+    limit: int | None,
+    timeout: float,
+    db: Path,
+    endpoint: str | None,
+) -> None:
     """Answer QUERY (SPARQL 1.1, or a file that holds it, or - for standard input) over the union of all graphs.
 
     Queries only: updates and SERVICE are refused.
     """
+    text = _text(query)
+    form = "json" if as_json else form
+    rows = limit or _MAX_ROWS
+    shown, most = ("json", rows + 1) if form == "table" else (form, limit or 0)
+    blocks = _remote(endpoint, text, shown, most, timeout) if endpoint else _local(db, text, shown, most, timeout)
+    if form == "table":
+        _table(b"".join(blocks), rows)
+        return
+    for block in blocks:
+        sys.stdout.buffer.write(block)
+    sys.stdout.buffer.flush()
+
+
+def _local(db: Path, text: str, form: str, most: int, deadline: float) -> Iterator[bytes]:
     from kg.query.sandbox import run
     from kg.store.reading import open_database
 
-    text = _text(query)
-    form = "json" if as_json else form
     with open_database(db) as database:
-        graph = database.path / "graph"
-        if form == "table":
-            rows = limit or _MAX_ROWS
-            _table(b"".join(run(graph, text, form="json", most=rows + 1, deadline=timeout)), rows)
-            return
-        for block in run(graph, text, form=form, most=limit or 0, deadline=timeout):
-            sys.stdout.buffer.write(block)
-        sys.stdout.buffer.flush()
+        yield from run(database.path / "graph", text, form=form, most=most, deadline=deadline)
+
+
+def _remote(endpoint: str, text: str, form: str, most: int, deadline: float) -> Iterator[bytes]:
+    from kg.query.guard import check
+    from kg.query.worker import write
+    from kg.store.remote import Remote
+
+    check(text)
+    result = BytesIO()
+    write(Remote(endpoint, deadline).query(text), result, form, most)
+    yield result.getvalue()
 
 
 def _text(query: str) -> str:

@@ -23,9 +23,10 @@ _WORDS = 40
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 def command(file: Path, form: str, as_json: bool) -> None:  # noqa: FBT001
     """Show a document as a tree of provisions, its header, and the oddities of its structure."""
-    from kg.pipeline import find_documents, parse
+    from kg.pipeline import parse
+    from kg.read import find
 
-    (path,) = find_documents([file])[:1] or (file,)
+    (path,) = find([file])[:1] or (file,)
     directive = parse(path)
     if as_json or form == "json":
         output.echo_json(_as_dict(directive))

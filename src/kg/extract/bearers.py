@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kg.extract.patterns import compile_all
 from kg.extract.segments import GAP, Scanner, Segment, Token
 from kg.model import LEVELS, Bearer, Level, LevelConstraint, LevelKind, Span
 
 _ALL = "quantifier.all"
 """The entry of quantifiers that mean every level."""
+
+_NOUN_BETWEEN = re.compile("(?<=J)U(?=J|$)")
 
 _BREAKS = frozenset("JW")
 
@@ -18,6 +22,18 @@ class BearerReader:
 
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
+        self._labels = {label for concept in scanner.lexicon.who.values() for label in concept.labels}
+        self._breaks = next(p for rule, _, p in compile_all(scanner.lexicon.patterns["task"]) if rule == "task.break")
+
+    def task(self, start: int, end: int) -> tuple[Bearer, ...]:
+        """The bearers that a task line names (生态环境部牵头，财政部参与)."""
+        found: list[Bearer] = []
+        at = start
+        for match in self._breaks.finditer(self.scanner.text, start, end):
+            found.extend(self.read(at, match.start(), "subject.task-line"))
+            at = match.end()
+        found.extend(self.read(at, end, "subject.task-line"))
+        return tuple(dict.fromkeys(found))
 
     def read(self, start: int, end: int, rule: str) -> tuple[Bearer, ...]:
         """The bearers named in ``text[start:end]``, in text order; empty where no actor is named."""
@@ -28,12 +44,13 @@ class BearerReader:
         """Coordinated heads, each with its modifiers; what stands after 等 is only their common name."""
         tokens: list[Token] = []
         letters = ""
-        for token, letter in zip(segment.tokens, segment.code, strict=True):
-            if letter == "E" and "B" in letters and letters[-1:] == "B":
+        apart = False
+        for token, letter in zip(segment.tokens, self._noun_letters(segment), strict=True):
+            if letter == "E" and apart and letters[-1:] == "B":
                 break
             if letter in _BREAKS and letters.endswith("B") and not self._modifies(segment, token):
                 yield tokens, letters
-                tokens, letters = [], ""
+                tokens, letters, apart = [], "", True
                 word = self.scanner.word(token)
                 if word.endswith("其"):
                     tokens, letters = [Token(token.end - 1, token.end, -1)], GAP
@@ -44,6 +61,14 @@ class BearerReader:
                 letters += letter
         if "B" in letters:
             yield tokens, letters
+
+    def _noun_letters(self, segment: Segment) -> str:
+        """The code, with verbs that stand between joiners (单位、组织及人员) taken for the actors they are."""
+        letters = list(segment.code)
+        for match in _NOUN_BETWEEN.finditer(segment.code):
+            if self.scanner.word(segment.tokens[match.start()]) in self._labels:
+                letters[match.start()] = "B"
+        return "".join(letters)
 
     def _modifies(self, segment: Segment, joiner: Token) -> bool:
         """Whether what follows the joiner holds no head of its own."""
@@ -80,9 +105,19 @@ class BearerReader:
         for index in chosen:
             yield self.scanner.key(tokens[index])
 
+    def _implied(self, token: Token) -> str:
+        """The level that a head's own words imply (党支部 is grassroots), empty if none."""
+        concept = self.scanner.lexicon.who.get(self.scanner.key(token))
+        return (concept.row.get("level") or "") if concept else ""
+
     def _level(self, tokens: list[Token], letters: str) -> LevelConstraint:
         """A bound before a list, a list before 各级, and failing these what the head itself implies."""
         stated = [self.scanner.key(token) for token, letter in zip(tokens, letters, strict=True) if letter == "L"]
+        stated += [
+            level
+            for index, letter in enumerate(letters[:-1])
+            if letter == "B" and letters[index + 1] == "B" and (level := self._implied(tokens[index])) in LEVELS
+        ]
         if stated and "G" in letters:
             lowest = max(stated, key=lambda key: LEVELS.index(Level(key)))
             return LevelConstraint(LevelKind.BOUND, (Level(lowest),))

@@ -19,7 +19,10 @@ _PERIODS = {
     "日": "D", "天": "D", "旬": "10D",
 }  # fmt: skip
 _LENGTHS = {"年": "P{}Y", "月": "P{}M", "周": "P{}W", "星期": "P{}W", "日": "P{}D", "天": "P{}D", "工作日": "P{}D",
-            "小时": "PT{}H", "学时": "PT{}H", "分钟": "PT{}M"}  # fmt: skip
+            "小时": "PT{}H", "分钟": "PT{}M"}  # fmt: skip
+_HOURS = frozenset({"学时", "课时"})
+"""Units that a text counts without a period."""
+
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 
@@ -93,7 +96,7 @@ class CadenceReader:
                 if number is None:
                     continue
                 bound = self._bound(quote, match.start("n")) or (bound if _joined(quote, match.start()) else "")
-                if periods or bound or inherited:
+                if periods or inherited or (bound and match["unit"] in _HOURS):
                     own = bound or (">=" if inherited and (inherited.count or "").startswith(">=") else "")
                     start = match.start("n")
                     value = number if number == "x" or "-" in number else own + number

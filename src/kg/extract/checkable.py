@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.extract.model import Model
-from kg.extract.names import KEEP
 from kg.extract.patterns import compile_all
 from kg.extract.segments import Segment
 from kg.extract.units import Unit
 from kg.lexicon import Lexicon
 from kg.model import Cadence, Found, Modality, Named, Span
+
+KEEP, DROP = "yes", "no"
 
 
 class CheckableReader:

@@ -8,7 +8,7 @@ document uses.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.grammar import Grammar, Shape
 from kg.extract.segments import Scanner, Segment, Sentence, Token
@@ -33,17 +33,38 @@ class Look:
     """The code without the links and adverbs in front."""
     first: bool
     sentence: Sentence
+    source: str = ""
+    """The lexicon entry of the head."""
+    place: int = 0
+    """Which segment of its sentence it is."""
 
 
-def looks(sentences: Sequence[Sentence], grammar: Grammar, scanner: Scanner) -> list[Look]:
-    """All segments of a passage in order."""
+def looks(sentences: Sequence[Sentence], grammar: Grammar, scanner: Scanner, *, framed: bool = False) -> list[Look]:
+    """All segments of a passage in order.
+
+    ``framed``: in a news lead, where whom a text demands something of must do it.
+    """
     found: list[Look] = []
     for sentence in sentences:
         for place, segment in enumerate(sentence.segments):
             shape = grammar.read(segment.code)
+            if shape.rule == "segment.demand" and not framed:
+                shape = replace(shape, parts={"head": (0, len(segment.tokens))})
             head = head_token(segment, shape)
             word = scanner.word(head) if head else scanner.text[segment.start : segment.start + 2]
-            found.append(Look(segment, shape, head, word, segment.code.lstrip("WA"), place == 0, sentence))
+            found.append(
+                Look(
+                    segment,
+                    shape,
+                    head,
+                    word,
+                    segment.code.lstrip("WA"),
+                    place == 0,
+                    sentence,
+                    scanner.source(head) if head else "",
+                    place,
+                )
+            )
     return found
 
 
@@ -86,6 +107,8 @@ def boundary_features(all_looks: Sequence[Look], kind: str, text: str) -> list[l
             f"sd={all_looks[opening].shape.decision}",
             f"am={modal}",
             f"sc={'C' in all_looks[opening].segment.code}",
+            f"pl={min(look.place, 4)}",
+            f"left={min(len(look.sentence.segments) - look.place - 1, 3)}",
         )
         row += (f"has={letter}" for letter in "TOqVDBCAUR" if letter in code)
         if index:
@@ -95,6 +118,11 @@ def boundary_features(all_looks: Sequence[Look], kind: str, text: str) -> list[l
             row.append(f"dr={before.shape.rule}|{shape.rule}")
             row.append(f"lp={min(len(before.segment) // 3, 8)}")
             row.append(f"same={before.word == look.word}")
+            if not look.first:
+                row.append(f"ss={before.source}|{look.source}")
+                row.append(f"sl={before.source}|{look.core[:1]}")
+                row.append(f"wc={before.word}|{look.core[:1]}")
+                row.append(f"cw={before.core[:1]}|{look.word}")
         else:
             row.append("BOS")
         if index > 1:
@@ -113,6 +141,7 @@ def boundary_features(all_looks: Sequence[Look], kind: str, text: str) -> list[l
                 governor -= 1
             row.append(f"gov={all_looks[governor].core[:1]}|{look.core[:1]}")
             row.append(f"govw={all_looks[governor].word}")
+            row.append(f"gs={all_looks[governor].source}|{look.source}")
             row.append(f"gd={min(index - governor, 4)}")
         rows.append(row)
     return rows
@@ -131,4 +160,5 @@ def _own(look: Look) -> tuple[str, ...]:
         f"m={look.segment.mark}",
         f"f={look.first}",
         f"w={look.word}",
+        f"s={look.source}",
     )

@@ -1,13 +1,13 @@
-"""A norm's words → the mechanisms, targets and references it names, with their exact text.
+"""A norm's words → the mechanisms, targets and references that it names, with their exact text.
 
-Candidates are found by the vocabulary, by the words that arrangements end in, and by the grammar of people and
-bodies; a model that sees each candidate's surroundings then keeps or drops it.
+The pieces of the norm's phrases are candidates: what stands between verbs, joiners and marks, with and without its
+modifiers. One model that sees each piece in its place says what it names, if anything (``gold/GUIDE.md`` section 3).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.bearers import BearerReader
@@ -17,302 +17,285 @@ from kg.extract.segments import Scanner, Segment
 from kg.lexicon import Lexicon
 from kg.model import Named, Span
 
-KEEP, DROP = "yes", "no"
+MECHANISM, TARGET, REFERENCE, NOTHING = "mechanism", "target", "reference", "nothing"
+KINDS = (MECHANISM, TARGET, REFERENCE)
 
-_EDGE = frozenset("MATbdpIifRUWckXYlCrsSv")
-"""Letters that a name of an arrangement does not reach across to the left."""
+_EDGE = frozenset("MATbdpIifRUVWckmXYlCrsSvJDEKH")
+"""Letters of words that a piece may begin after."""
 
-_SHORTEST, _LONGEST = 3, 40
-"""Characters of a name."""
+_STOP = frozenset("MATbdpIifWXYlCSKH")
+"""Letters of words that a piece does not reach across to the left."""
 
-_LEADING_COUNT = re.compile(r"^(?:年度|[\d一二两三四五六七八九十]+[次期个件场项篇份]|若干|各级|全市|全省|现有)+")
-_PERSON = re.compile(r"(?:[QLGJOEB]|(?<=[QLJ])[.DU])*B(?:J[QLGD.]*B|E[QD]*B)*")
+_MARKS = "，；。：！？\n"
+_SHORTEST, _LONGEST, _REACH = 2, 40, 4
+"""Characters of a name, and how many edges to the left of its end are tried as its beginning."""
+
+_COUNT = re.compile(
+    r"(?:年度|第?[\d一二两三四五六七八九十百]+(?:[次期个件场项篇份名批条]|届|支)?(?=[^\d年月日])|若干|一批|各级|各类|现有|有关|相关)+"
+)
+_ENDS_LIST = re.compile("等(?:现有|政治|各类|形式|多种)?(?P<noun>[\u4e00-\u9fff]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name that may be one, and what it looks like in its place."""
+    """A piece of a norm that may be a name, and what it looks like in its place."""
 
-    name: Named
+    span: Span
+    words: str
+    rule: str
+    key: str
     features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a norm names, each in text order."""
+
+    mechanisms: tuple[Named, ...] = ()
+    targets: tuple[Named, ...] = ()
+    references: tuple[Named, ...] = ()
 
 
 class NameReader:
     """Reads the names in the norms of one document."""
 
-    def __init__(
-        self, scanner: Scanner, lexicon: Lexicon, bearers: BearerReader, mechanisms: Model | None, targets: Model | None
-    ) -> None:
+    def __init__(self, scanner: Scanner, lexicon: Lexicon, bearers: BearerReader, model: Model | None) -> None:
         self.scanner = scanner
         self.bearers = bearers
-        self._mechanism_model = mechanisms
-        self._target_model = targets
-        self._suffixes = compile_all(lexicon.patterns["mechanism"])
+        self._model = model
+        self._endings = compile_all(lexicon.patterns["mechanism"])
         self._works = compile_all(lexicon.patterns["reference"])
-        self._concepts = lexicon.mechanism
+        self._cited = {"name.work", "name.title", *(rule for rule, _, _ in self._works)}
+        self._mechanisms = lexicon.mechanism
         self._people = lexicon.who
 
-    def references(self, whole: Segment) -> tuple[Named, ...]:
-        """Texts with authority that the norm cites."""
+    def read(
+        self, whole: Segment, main: str, subject: tuple[int, int] | None, topic: tuple[int, int] | None = None
+    ) -> Names:
+        """The names in a norm.
+
+        ``main``: the predicate's word; ``subject``: the bearers' place, which is no name; ``topic``: the activity that
+        its sentence is about, which may stand outside the norm.
+        """
+        if self._model is None:
+            return Names()
+        scored: dict[str, list[tuple[float, Span, Named]]] = {kind: [] for kind in KINDS}
+        for candidate in self.candidates(whole, main, subject, topic):
+            if candidate.rule in self._cited:
+                scored[REFERENCE].append((-1.0, candidate.span, self._named(candidate, REFERENCE)))
+                continue
+            tagged = self._model.tag([candidate.features])
+            kind = tagged.tags[0]
+            if kind != NOTHING:
+                scored[kind].append((-tagged.certainty[0], candidate.span, self._named(candidate, kind)))
+        return Names(*(_apart(scored[kind]) for kind in KINDS))
+
+    def candidates(
+        self, whole: Segment, main: str, subject: tuple[int, int] | None, topic: tuple[int, int] | None = None
+    ) -> Iterator[Candidate]:
+        """Every piece of a norm that could be a name, each once."""
         text = self.scanner.text
-        found: list[Named] = []
-        for rule, _, pattern in self._works:
-            for match in pattern.finditer(text, whole.start, whole.end):
-                found.append(Named(words=match.group(), span=Span(*match.span()), rule=rule))
-        for token, letter in zip(whole.tokens, whole.code, strict=True):
-            if letter == "F":
-                span = Span(token.start, token.end)
-                found.append(Named(words=self.scanner.word(token), span=span, rule=self.scanner.source(token)))
-        return _outermost(found)
-
-    def mechanisms(self, whole: Segment, references: tuple[Named, ...]) -> tuple[Named, ...]:
-        """Named arrangements that the model keeps; where two overlap, the surer one."""
-        cited = [reference.span for reference in references]
-        candidates = [c for c in self.mechanism_candidates(whole) if not any(c.name.span in span for span in cited)]
-        return _best(candidates, self._mechanism_model)
-
-    def targets(self, whole: Segment, main: str, subject: tuple[int, int] | None) -> tuple[Named, ...]:
-        """People and bodies that the action is done to or for. ``main``: the predicate's word."""
-        return _best(list(self.target_candidates(whole, main, subject)), self._target_model)
-
-    # Mechanisms
-
-    def mechanism_candidates(self, whole: Segment) -> Iterator[Candidate]:
-        """Names of the vocabulary, quotations, and noun phrases that end in a word for an arrangement."""
         seen: set[tuple[int, int]] = set()
-        for name in (*self._known(whole), *self._quoted(whole), *self._ending(whole), *self._listed(whole)):
-            place = (name.span.start, name.span.end)
-            if place not in seen:
-                seen.add(place)
-                yield Candidate(name, tuple(self._mechanism_features(name, whole)))
+        for start, end, rule, key in self._found(whole, subject, topic):
+            count = _COUNT.match(text, start, end)
+            for first in (start, count.end()) if count and rule != "name.title" else (start,):
+                if (first, end) in seen or not _SHORTEST <= end - first <= _LONGEST:
+                    continue
+                if subject and subject[0] <= first < subject[1]:
+                    continue
+                seen.add((first, end))
+                features = tuple(self._features(first, end, rule, key, whole, main))
+                yield Candidate(Span(first, end), text[first:end], rule, key, features)
 
-    def _known(self, whole: Segment) -> Iterator[Named]:
+    def _found(
+        self, whole: Segment, subject: tuple[int, int] | None, topic: tuple[int, int] | None
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, rule, vocabulary key) of every candidate, the better founded rules first."""
+        yield from self._known(whole)
+        yield from self._people_in(whole, subject)
+        yield from self._relative(whole)
+        yield from self._listed(whole)
+        yield from self._pieces(whole)
+        if topic:
+            yield topic[0], topic[1], "name.topic", ""
+            if self.scanner.text.endswith("工作", topic[0], topic[1]):
+                yield topic[0], topic[1] - 2, "name.topic", ""
+
+    def _relative(self, whole: Segment) -> Iterator[tuple[int, int, str, str]]:
+        """A relative clause with its head, or alone where it has none (不担当不作为的干部, 私自传播的)."""
+        for index, letter in enumerate(whole.code):
+            if letter != "D":
+                continue
+            start = index
+            while start > 0 and whole.code[start - 1] not in "dbpfIMTWSKX" and not self._marked(whole, start - 1):
+                start -= 1
+            head = _HEAD.match(whole.code, index + 1)
+            end = whole.tokens[index + len(head.group())].end if head else whole.tokens[index].end
+            yield whole.tokens[start].start, end, "name.relative", ""
+
+    def _marked(self, whole: Segment, index: int) -> bool:
+        """Whether a token holds a mark that ends a clause."""
+        word = self.scanner.word(whole.tokens[index])
+        return whole.code[index] == "." and any(mark in word for mark in _MARKS)
+
+    def _listed(self, whole: Segment) -> Iterator[tuple[int, int, str, str]]:
+        """What stands between two joiners, whatever its words are."""
+        last = -1
+        for index, letter in enumerate(whole.code):
+            if letter in "JE" or self._marked(whole, index):
+                if 0 <= last < index - 1:
+                    yield whole.tokens[last].end, whole.tokens[index].start, "name.listed", ""
+                last = index if letter == "J" else -1
+        if 0 <= last < len(whole.tokens) - 1:
+            yield whole.tokens[last].end, whole.end, "name.listed", ""
+
+    def _known(self, whole: Segment) -> Iterator[tuple[int, int, str, str]]:
+        """Words of the vocabularies, quotations, and what looks like a cited text."""
         for token, letter in zip(whole.tokens, whole.code, strict=True):
             if letter == "O":
-                yield self._named(token.start, token.end, "mechanism.known", self.scanner.key(token))
+                yield token.start, token.end, "name.mechanism", self.scanner.key(token)
+            elif letter == "F":
+                yield token.start, token.end, "name.work", ""
+            elif letter == "q":
+                yield (
+                    token.start,
+                    token.end,
+                    "name.quoted" if self.scanner.text[token.start] == "“" else "name.title",
+                    "",
+                )
+        for rule, _, pattern in self._works:
+            for match in pattern.finditer(self.scanner.text, whole.start, whole.end):
+                yield match.start(), match.end(), rule, ""
 
-    def _quoted(self, whole: Segment) -> Iterator[Named]:
-        for token, letter in zip(whole.tokens, whole.code, strict=True):
-            if letter == "q" and self.scanner.text[token.start] == "“":
-                yield self._named(token.start, token.end, "mechanism.quoted")
-
-    def _ending(self, whole: Segment) -> Iterator[Named]:
-        """For each place where such a word ends: the phrase back to the last edge, and to the last 的 or joiner."""
-        text = self.scanner.text
-        for rule, kind, pattern in self._suffixes:
-            for match in pattern.finditer(text, whole.start, whole.end):
-                end = match.end()
-                for edge in self._starts(whole, end):
-                    count = _LEADING_COUNT.match(text, edge, end)
-                    start = count.end() if count else edge
-                    if _SHORTEST <= end - start <= _LONGEST:
-                        yield self._named(start, end, rule, kind=kind)
-
-    def _starts(self, whole: Segment, end: int) -> Iterator[int]:
-        """Where a phrase that ends at ``end`` may begin, the longest first."""
-        at = next((i for i, token in enumerate(whole.tokens) if token.start < end <= token.end), -1)
-        if at < 0:
-            return
-        edges: list[int] = []
-        index = at
-        while index > 0:
-            index -= 1
-            token, letter = whole.tokens[index], whole.code[index]
-            word = self.scanner.word(token)
-            if letter in _EDGE or word[-1] in "，；。：":
-                edges.append(token.end)
-                break
-            if letter == "." and (cut := max(word.rfind(mark) for mark in "，；。：")) >= 0:
-                edges.append(token.start + cut + 1)
-                break
-            if letter == "V":
-                edges.append(token.end)
-                if index == 0 or whole.code[index - 1] in "AMTWVNB":
-                    break
-            elif letter in "DJEQ":
-                edges.append(token.end if letter != "Q" else token.start)
-        else:
-            edges.append(whole.start)
-        yield from dict.fromkeys(reversed(edges))
-        inner = whole.tokens[at]
-        if inner.start < end:
-            yield inner.start
-
-    def _listed(self, whole: Segment) -> Iterator[Named]:
-        """Entries of a list that 等制度, 等机制, 等载体 sums up."""
-        text = self.scanner.text
-        for match in re.finditer(
-            r"等(?:现有|政治|各类)?(?:制度|机制|载体|做法|举措|平台|活动|仪式|方式|措施)", text[whole.start : whole.end]
-        ):
-            stop = whole.start + match.start()
-            left = next((token.end for token, letter in zip(reversed(whole.tokens), reversed(whole.code), strict=True)
-                         if token.end <= stop and letter in "VIMbRU"), whole.start)  # fmt: skip
-            start, depth = left, 0
-            for at in range(left, stop + 1):
-                mark = text[at]
-                depth += (mark in "“（") - (mark in "”）")
-                if (
-                    at == stop
-                    or (mark in "、，" and depth == 0)
-                    or (mark == "“" and at > start and text[at - 1] == "”")
-                ):
-                    if _SHORTEST - 1 <= at - start <= _LONGEST:
-                        yield self._named(start, at, "mechanism.listed")
-                    start = at if mark == "“" else at + 1
-
-    def _named(self, start: int, end: int, rule: str, key: str = "", kind: str = "") -> Named:
-        concept = self._concepts.get(key)
-        return Named(
-            words=self.scanner.text[start:end],
-            span=Span(start, end),
-            rule=rule,
-            key=key,
-            kind=kind or (concept.row.get("kind") or "" if concept else "other"),
-        )
-
-    def _mechanism_features(self, name: Named, whole: Segment) -> Iterator[str]:
-        text = self.scanner.text
-        before, after = self._around(whole, name.span)
-        left, right = (
-            text[max(name.span.start - 2, whole.start) : name.span.start],
-            text[name.span.end : name.span.end + 2],
-        )
-        inside = [
-            letter for token, letter in zip(whole.tokens, whole.code, strict=True)
-            if name.span.start <= token.start < name.span.end
-        ]  # fmt: skip
-        yield f"rule={name.rule}"
-        yield f"kind={name.kind}"
-        yield f"key={name.key}"
-        yield f"s2={name.words[-2:]}"
-        yield f"s3={name.words[-3:]}"
-        yield f"p2={name.words[:2]}"
-        yield f"len={min(len(name.words) // 2, 9)}"
-        yield f"bl={before[0]}"
-        yield f"bw={before[1]}"
-        yield f"al={after[0]}"
-        yield f"aw={after[1][:2]}"
-        yield f"l1={left[-1:]}"
-        yield f"l2={left}"
-        yield f"r1={right[:1]}"
-        yield f"r2={right}"
-        yield f"rule|bl={name.rule}|{before[0]}"
-        yield f"rule|al={name.rule}|{after[0]}"
-        yield f"kind|bw={name.kind}|{before[1]}"
-        yield f"first={inside[:1]}"
-        yield f"hasV={'V' in inside}"
-        yield f"hasJ={'J' in inside}"
-        yield f"hasD={'D' in inside}"
-        yield f"hasq={'q' in inside or '“' in name.words}"
-        yield f"head={self._governor(whole, name.span)}"
-        yield f"whole={name.span.end == whole.end}"
-
-    def _governor(self, whole: Segment, span: Span) -> str:
-        """The last verb before the name."""
-        word = ""
-        for token, letter in zip(whole.tokens, whole.code, strict=True):
-            if token.end > span.start:
-                break
-            if letter in "VURmYIkbd":
-                word = self.scanner.word(token)
-        return word
-
-    def _around(self, whole: Segment, span: Span) -> tuple[tuple[str, str], tuple[str, str]]:
-        """(letter, word) of the tokens before and after a span; ``^`` and ``$`` at the ends."""
-        before, after = ("^", ""), ("$", "")
-        for token, letter in zip(whole.tokens, whole.code, strict=True):
-            if token.end <= span.start:
-                before = (letter, self.scanner.word(token)[-4:])
-            elif token.start >= span.end:
-                after = (letter, self.scanner.word(token)[:4])
-                break
-        return before, after
-
-    # Targets
-
-    def target_candidates(self, whole: Segment, main: str, subject: tuple[int, int] | None) -> Iterator[Candidate]:
-        """Each person or body named in the norm besides its subject, with and without a short relative clause."""
+    def _people_in(self, whole: Segment, subject: tuple[int, int] | None) -> Iterator[tuple[int, int, str, str]]:
+        """People and bodies, coordinated heads apart."""
         for match in _PERSON.finditer(whole.code):
             first, last = match.span()
             start, end = whole.tokens[first].start, whole.tokens[last - 1].end
             if subject and subject[0] <= start < subject[1]:
                 continue
             for bearer in self.bearers.read(start, end, "target.person"):
-                yield self._target(bearer.words, bearer.span, bearer.who, whole, main, "target.person")
-        for start, end in self._relative(whole):
-            yield self._target(self.scanner.text[start:end], Span(start, end), (), whole, main, "target.relative")
+                yield bearer.span.start, bearer.span.end, "name.person", bearer.who[0] if bearer.who else ""
 
-    def _relative(self, whole: Segment) -> Iterator[tuple[int, int]]:
-        """不担当不作为的干部, 私自传播的: a short relative clause with its head, or alone where it has none."""
-        for index, letter in enumerate(whole.code):
-            if letter != "D":
+    def _pieces(self, whole: Segment) -> Iterator[tuple[int, int, str, str]]:
+        """What stands between edges, for each end the shortest few."""
+        text, tokens, code = self.scanner.text, whole.tokens, whole.code
+        starts: list[int] = [whole.start]
+        for token, letter in zip(tokens, code, strict=True):
+            if letter in {".", "q"}:
+                at = token.start
+                for place in range(token.start, token.end):
+                    if text[place] in _MARKS and letter == ".":
+                        yield from self._ending_at(at, place, starts)
+                        starts = [place + 1]
+                        at = place + 1
+                for rule, _, pattern in self._endings if letter == "." else ():
+                    for match in pattern.finditer(text, at, token.end):
+                        if match.end() < token.end:
+                            yield from ((start, match.end(), rule, "") for start in starts[-_REACH:])
                 continue
-            start = index
-            while (
-                start > 0
-                and whole.code[start - 1] not in "dbfVUIEMTWSpR，"
-                and "，" not in self.scanner.word(whole.tokens[start - 1])
-            ):
-                start -= 1
-            left = whole.tokens[start].start
-            head = re.match(r"[QL.]?B", whole.code[index + 1 :])
-            end = whole.tokens[index + head.end()].end if head else whole.tokens[index].end
-            if _SHORTEST <= end - left <= _LONGEST:
-                yield left, end
+            if letter in "JEDVAp" or letter in _STOP:
+                yield from self._ending_at(token.start, token.start, starts)
+            if letter in _STOP:
+                starts = [token.end]
+            elif letter in _EDGE:
+                starts.append(token.end)
+            elif letter in "QLBO":
+                starts.append(token.start)
+        yield from self._ending_at(whole.end, whole.end, starts)
 
-    def _target(self, words: str, span: Span, who: Sequence[str], whole: Segment, main: str, rule: str) -> Candidate:
-        before, after = self._around(whole, span)
-        key = who[0] if who else ""
-        concept = self._people.get(key)
-        kind = concept.row.get("kind") or "" if concept else ""
+    def _ending_at(self, _: int, end: int, starts: list[int]) -> Iterator[tuple[int, int, str, str]]:
+        for start in starts[-_REACH:]:
+            if start < end:
+                yield start, end, "name.piece", ""
+
+    def _named(self, candidate: Candidate, kind: str) -> Named:
+        key, family = "", ""
+        if kind == MECHANISM:
+            key = candidate.key if candidate.rule == "name.mechanism" else ""
+            concept = self._mechanisms.get(key)
+            family = (concept.row.get("kind") or "") if concept else self._family(candidate.words)
+        elif kind == TARGET:
+            key = candidate.key if candidate.rule == "name.person" else ""
+        return Named(words=candidate.words, span=candidate.span, rule=f"{kind}:{candidate.rule}", key=key, kind=family)
+
+    def _family(self, words: str) -> str:
+        """The kind of arrangement that the last words tell; ``other`` if none does."""
+        for _, kind, pattern in self._endings:
+            for match in pattern.finditer(words):
+                if match.end() == len(words) or words[match.end()] == "”":
+                    return kind
+        return "other"
+
+    def _features(self, start: int, end: int, rule: str, key: str, whole: Segment, main: str) -> Iterator[str]:
         text = self.scanner.text
-        clause = max(text.rfind(mark, whole.start, span.start) for mark in "，；") + 1
-        features = (
-            f"rule={rule}",
-            f"key={key}",
-            f"kind={kind}",
-            f"bl={before[0]}",
-            f"bw={before[1]}",
-            f"al={after[0]}",
-            f"aw={after[1][:2]}",
-            f"bl|al={before[0]}|{after[0]}",
-            f"kind|bl={kind}|{before[0]}",
-            f"kind|bl|al={kind}|{before[0]}|{after[0]}",
-            f"main={main}",
-            f"gov={self._governor(whole, span)}",
-            f"gov|kind={self._governor(whole, span)}|{kind}",
-            f"first={clause <= whole.start}",
-            f"at={min((span.start - whole.start) // 4, 6)}",
-            f"end={span.end == whole.end}",
-            f"len={min(len(words) // 2, 8)}",
-            f"p1={words[:1]}",
-            f"s2={words[-2:]}",
-            f"de={'的' in words}",
-            f"open={whole.code[:1]}",
-        )
-        return Candidate(Named(words=words, span=span, rule=rule, key=key), features)
+        before, after, inside, governor = self._around(whole, start, end)
+        words = text[start:end]
+        concept = self._people.get(key) if rule == "name.person" else None
+        people = (concept.row.get("kind") or "") if concept else ""
+        left = text[max(start - 2, whole.start) : start]
+        right = text[end : min(end + 2, whole.end)]
+        list_end = _ENDS_LIST.match(text, end)
+        ending = self._family(words)
+        yield f"rule={rule}"
+        yield f"key={key}"
+        yield f"people={people}"
+        yield f"ending={ending}"
+        yield f"s1={words[-1:]}"
+        yield f"s2={words[-2:]}"
+        yield f"s3={words[-3:]}"
+        yield f"p1={words[:1]}"
+        yield f"p2={words[:2]}"
+        yield f"len={min(len(words) // 2, 8)}"
+        yield f"bl={before}"
+        yield f"al={after}"
+        yield f"bl|al={before}|{after}"
+        yield f"people|bl|al={people}|{before}|{after}"
+        yield f"ending|bl={ending}|{before}"
+        yield f"ending|al={ending}|{after}"
+        yield f"rule|bl={rule}|{before}"
+        yield f"l1={left[-1:]}"
+        yield f"l2={left}"
+        yield f"r1={right[:1]}"
+        yield f"r2={right}"
+        yield f"gov={governor}"
+        yield f"gov|people={governor}|{people}"
+        yield f"gov|ending={governor}|{ending}"
+        yield f"main={main}"
+        yield f"in={inside[:6]}"
+        yield f"in1={inside[:1]}|{inside[-1:]}"
+        yield f"inJ={'J' in inside}|{ending}"
+        yield f"inV={'V' in inside}|{ending}"
+        yield f"inD={'D' in inside}|{ending}"
+        yield f"inB={'B' in inside}|{inside[-1:] == 'B'}"
+        yield f"list={list_end['noun'] if list_end else ''}"
+        yield f"at={min((start - whole.start) // 4, 4)}"
+        yield f"q={words[:1] == '“'}{words[-1:] == '”'}"
+
+    def _around(self, whole: Segment, start: int, end: int) -> tuple[str, str, str, str]:
+        """The letters before, after and inside a piece, and the last verb before it."""
+        before, after, inside, governor = "^", "$", "", ""
+        for token, letter in zip(whole.tokens, whole.code, strict=True):
+            if token.end <= start:
+                before = letter
+                if letter in "VURmYIkbd":
+                    governor = self.scanner.word(token)
+            elif token.start >= end:
+                after = letter
+                break
+            else:
+                inside += letter
+        return before, after, inside, governor
 
 
-def _best(candidates: list[Candidate], model: Model | None) -> tuple[Named, ...]:
-    """The candidates that the model keeps, surest first where two overlap, in text order."""
-    if model is None:
-        return _outermost([candidate.name for candidate in candidates])
-    scored = []
-    for candidate in candidates:
-        tagged = model.tag([candidate.features])
-        if tagged.tags[0] == KEEP:
-            scored.append((-tagged.certainty[0], candidate.name.span, candidate.name))
+_HEAD = re.compile("[QL.]?B")
+_PERSON = re.compile(r"(?:[QLGJOEB]|(?<=[QLJ])[.DU])*B(?:J[QLGD.]*B|E[QD]*B)*")
+
+
+def _apart(scored: list[tuple[float, Span, Named]]) -> tuple[Named, ...]:
+    """The surest names where some overlap, the longer of two that are as sure, in text order."""
     kept: list[Named] = []
-    for _, span, name in sorted(scored, key=lambda item: item[:2]):
+    for _, span, name in sorted(scored, key=lambda item: (item[0], -len(item[1]), item[1])):
         if not any(span.overlaps(other.span) for other in kept):
             kept.append(name)
     return tuple(sorted(kept, key=lambda name: name.span))
-
-
-def _outermost(found: list[Named]) -> tuple[Named, ...]:
-    """Without names that lie inside or run into longer ones, in text order."""
-    kept: list[Named] = []
-    for name in sorted(found, key=lambda name: (name.span.start, -name.span.end)):
-        if not kept or not name.span.overlaps(kept[-1].span):
-            kept.append(name)
-    return tuple(kept)

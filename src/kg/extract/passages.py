@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.features import Look, looks
 from kg.extract.grammar import Grammar
-from kg.extract.segments import Scanner
+from kg.extract.patterns import compile_all
+from kg.extract.segments import Scanner, Sentence
 from kg.model import Directive, Kind, Provision
 
 CASES = "u"
@@ -33,7 +35,8 @@ class Passage:
     scope: int
     scope_head: Provision
     lead: Lead | None = None
-    last: bool = field(default=False)
+    tasks: list[tuple[int, int]] = field(default_factory=list)
+    """Where the lines in brackets stand that say who carries out what stands before them."""
 
     @property
     def kind(self) -> str:
@@ -55,11 +58,33 @@ def passages(directive: Directive, scanner: Scanner, grammar: Grammar) -> Iterat
             scope, head = scopes, provision
         own: Lead | None = None
         if provision.kind.speaks and len(provision.body):
-            found = looks(list(scanner.sentences(provision.body.start, provision.body.end)), grammar, scanner)
+            tasks = list(tasks_in(scanner, provision.body.start, provision.body.end))
+            found = looks(
+                list(_sentences(scanner, provision, tasks)), grammar, scanner, framed=provision.kind is Kind.FRAME
+            )
             if found:
-                yield Passage(provision, found, scope, head, lead)
+                yield Passage(provision, found, scope, head, lead, tasks)
                 own = _lead(found)
         stack.extend((child, scope, head, own or lead) for child in reversed(provision.children))
+
+
+def tasks_in(scanner: Scanner, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the task lines of ``text[start:end]`` stand, brackets included."""
+    if "（" in scanner.text[start:end]:
+        for match in _task_line(scanner).finditer(scanner.text, start, end):
+            yield match.span()
+
+
+def _task_line(scanner: Scanner) -> re.Pattern[str]:
+    return next(pattern for rule, _, pattern in compile_all(scanner.lexicon.patterns["task"]) if rule == "task.line")
+
+
+def _sentences(scanner: Scanner, provision: Provision, tasks: list[tuple[int, int]]) -> Iterator[Sentence]:
+    """The sentences of a provision's own words; a task line is none of them and ends the one before."""
+    at = provision.body.start
+    for start, end in [*tasks, (provision.body.end, provision.body.end)]:
+        yield from scanner.sentences(at, start)
+        at = end
 
 
 def _lead(found: list[Look]) -> Lead | None:

@@ -35,7 +35,7 @@ from kg.model import (
     Unread,
 )
 
-MODELS = ("boundaries", "subjects", "mechanisms", "targets", "checkable")
+MODELS = ("boundaries", "subjects", "names", "checkable")
 """The decisions that are learned: ``data/model/<name>.json``."""
 
 _MODALITY = {
@@ -74,7 +74,7 @@ class Reader:
         self.bearers = BearerReader(self.scanner)
         self.resolver = SubjectResolver(self.bearers, models["subjects"])
         self.cadences = CadenceReader(lexicon)
-        self.names = NameReader(self.scanner, lexicon, self.bearers, models["mechanisms"], models["targets"])
+        self.names = NameReader(self.scanner, lexicon, self.bearers, models["names"])
         self.checkable = CheckableReader(lexicon, models["checkable"])
         self.issues = IssueReader(lexicon).read(directive.source.text)
         self.result = _Result()
@@ -235,7 +235,8 @@ class Reader:
         lead_bearers: tuple[Bearer, ...] | None,
     ) -> None:
         provision = passage.provision
-        bearers, source = self.resolver.resolve(unit, scope, lead_bearers, provision.eid)
+        task = next((span for span in passage.tasks if span[0] >= unit.end), None)
+        bearers, source = self.resolver.resolve(unit, scope, lead_bearers, provision.eid, task)
         modality = self._modality(unit, state, lead_modality)
         whole = self.scanner.scan(unit.start, unit.end)
         same_sentence = state.sentence is unit.main.sentence
@@ -243,9 +244,11 @@ class Reader:
         state.frequency = next((one for one in cadence if one.per and one.count), None)
         state.sentence, state.modality = unit.main.sentence, modality
         state.place = state.place + 1
-        references = self.names.references(whole)
-        mechanisms = self.names.mechanisms(whole, references)
-        features = self.checkable.features(unit, whole, self.text, modality.value, cadence, mechanisms)
+        if not same_sentence or unit.topic:
+            state.topic = unit.topic
+        subject = unit.subject if source.rule == "subject.sentence" else None
+        names = self.names.read(whole, unit.main.word, subject, state.topic)
+        features = self.checkable.features(unit, whole, self.text, modality.value, cadence, names.mechanisms)
         span = Span(unit.start, unit.end)
         self.result.norms.append(
             Norm(
@@ -262,9 +265,9 @@ class Reader:
                 level=union(bearer.level for bearer in bearers),
                 checkable=self.checkable.read(features, self.text, span),
                 cadence=cadence,
-                mechanisms=mechanisms,
-                targets=self.names.targets(whole, unit.main.word, unit.subject),
-                references=references,
+                mechanisms=names.mechanisms,
+                targets=names.targets,
+                references=names.references,
                 confidence=_confidence(unit, source),
             )
         )
@@ -295,6 +298,7 @@ class _State:
     sentence: Sentence | None = None
     modality: Found[Modality] | None = None
     frequency: Cadence | None = None
+    topic: tuple[int, int] | None = None
     place: int = 0
 
 

@@ -97,9 +97,9 @@ class Scanner:
     def word(self, token: Token) -> str:
         return self.text[token.start : token.end]
 
-    def source(self, token: Token) -> str:
-        """The id of the entry that a hit comes from, ``""`` for gaps and quotations."""
-        return self.lexicon.matcher.words[token.word].source if token.word >= 0 else ""
+    def source(self, token: Token | None) -> str:
+        """The id of the entry that a hit comes from, ``""`` for gaps, quotations and nothing."""
+        return self.lexicon.matcher.words[token.word].source if token is not None and token.word >= 0 else ""
 
     def key(self, token: Token) -> str:
         """The vocabulary key that a hit stands for, ``""`` if none."""

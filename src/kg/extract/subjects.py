@@ -14,6 +14,8 @@ from kg.extract.model import Model
 from kg.extract.units import Unit
 from kg.model import Bearer, BearerSource, Found, Kind, Span
 
+_SANCTION = "verb.sanction"
+
 EARLIER, HEADING, NOBODY = "earlier", "heading", "nobody"
 
 
@@ -51,11 +53,17 @@ class SubjectResolver:
         self._model = model
 
     def resolve(
-        self, unit: Unit, scope: Scope, lead: tuple[Bearer, ...] | None, passage: str
+        self,
+        unit: Unit,
+        scope: Scope,
+        lead: tuple[Bearer, ...] | None,
+        passage: str,
+        task: tuple[int, int] | None = None,
     ) -> tuple[tuple[Bearer, ...], Found[BearerSource]]:
         """The bearers of ``unit`` and the rule that found them.
 
-        ``lead``: the subject of the sentence that a list hangs on.
+        ``lead``: the subject of the sentence that a list hangs on; ``task``: where the task line stands that ends
+        the paragraph.
         """
         named = self.explicit(unit)
         if named:
@@ -63,9 +71,13 @@ class SubjectResolver:
             scope.unit, scope.last = unit, "explicit"
             span = Span(named[0].span.start, named[-1].span.end)
             return named, Found(BearerSource.EXPLICIT, span, "subject.sentence")
+        if task is not None:
+            tasked = self.reader.task(task[0] + 1, task[1] - 1)
+            if tasked:
+                return tasked, Found(BearerSource.EXPLICIT, Span(*task), "subject.task-line")
         if lead is not None:
             return lead, Found(BearerSource.INHERITED if lead else BearerSource.DOCUMENT, None, "subject.list-lead")
-        choice = self._choose(unit, scope, passage)
+        choice = NOBODY if self._sanctions(unit) and unit.modal is None else self._choose(unit, scope, passage)
         scope.last = choice
         if choice == EARLIER:
             scope.unit = unit
@@ -78,19 +90,34 @@ class SubjectResolver:
         """The bearers that the unit's own sentence names; an activity or a matter as subject names none."""
         if unit.topic is not None or unit.subject is None:
             return ()
+        if self._sanctions(unit) and self._offender(unit):
+            return ()
         return self.reader.read(*unit.subject, "subject.sentence")
 
+    def _sanctions(self, unit: Unit) -> bool:
+        """Whether the predicate punishes."""
+        return any(self.reader.scanner.source(token) == _SANCTION for token in unit.main.segment.tokens)
+
+    def _offender(self, unit: Unit) -> bool:
+        """Whether the subject is who is punished, or is parted from the sanction by a semicolon.
+
+        行政执法人员…滥用职权的，依法给予处分: the condition's subject is the target, and nobody is named who punishes.
+        """
+        if unit.subject is None or "subject" in unit.main.shape.parts:
+            return False
+        return (
+            unit.subject[0] >= unit.looks[0].segment.start
+            or "；" in self.reader.scanner.text[unit.subject[1] : unit.start]
+        )
+
     def _choose(self, unit: Unit, scope: Scope, passage: str) -> str:
-        """The likeliest of what is there to choose from."""
+        """A heading with a subject speaks for all below it; whether an earlier subject goes on, the model says."""
         begin_sentence(unit, scope)
-        if not scope.bearers and not scope.heading:
+        if scope.heading:
+            return HEADING
+        if not scope.bearers or self._model is None:
             return NOBODY
-        if self._model is None:
-            return HEADING if scope.heading else NOBODY
-        scores = self._model.scores(self.features(unit, scope, passage))
-        open_ = {NOBODY: True, EARLIER: bool(scope.bearers), HEADING: bool(scope.heading)}
-        options = [(score, tag) for score, tag in zip(scores, self._model.tags, strict=True) if open_[tag]]
-        return max(options)[1]
+        return self._model.tag([self.features(unit, scope, passage)]).tags[0]
 
     def features(self, unit: Unit, scope: Scope, passage: str) -> list[str]:
         """What tells whether an earlier subject goes on."""

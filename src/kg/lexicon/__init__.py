@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ GUARD = "."
 
 CUE_FILES = ("names", "verbs", "modality", "openers", "particles", "nouns")
 """Later files give way to earlier ones where a word stands in two."""
+
+_JOINER = re.compile("[、和与及或]|以及|或者")
 
 _SCHEMES = (("who", "B"), ("mechanism", "O"))
 
@@ -87,6 +90,12 @@ def _repeated(entries: Iterable[Entry]) -> list[str]:
     return problems
 
 
+def _coordinates(text: str, labels: set[str]) -> bool:
+    """Whether a label only joins others (乡镇人民政府、街道办事处): in a text they are read one by one."""
+    parts = _JOINER.split(text)
+    return len(parts) > 1 and all(part in labels for part in parts)
+
+
 def _words(cues: Iterable[Entry], tables: dict[str, tuple[Concept, ...]]) -> list[Word]:
     """Vocabulary labels, level words, cue words, then guards: the first that claims a text keeps it."""
     found: dict[str, Word] = {}
@@ -95,8 +104,11 @@ def _words(cues: Iterable[Entry], tables: dict[str, tuple[Concept, ...]]) -> lis
         for text in map(fold, entry.words):
             found.setdefault(text, Word(text, entry.letter, entry.id))
     for scheme, letter in _SCHEMES:
+        labels = {fold(label) for concept in tables[scheme] for label in concept.labels}
         for concept in tables[scheme]:
             for text in map(fold, concept.labels):
+                if letter == "B" and _coordinates(text, labels):
+                    continue
                 found.setdefault(text, Word(text, letter, f"{scheme}.{concept.key}", concept.key))
     for concept in tables["level"]:
         for text in map(fold, (*concept.many("words"), *concept.many("ranks"), *concept.labels)):

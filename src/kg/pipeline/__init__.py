@@ -5,7 +5,7 @@ read → structure → extract → populate   for each document (``documents``),
 """
 
 from kg.pipeline.building import DATABASE, Failure, Progress, Summary, build, check
-from kg.pipeline.documents import DocumentFacts, find_documents, parse, read_norms
+from kg.pipeline.documents import DocumentFacts, parse, read_norms
 
 __all__ = [
     "DATABASE",
@@ -15,7 +15,6 @@ __all__ = [
     "Summary",
     "build",
     "check",
-    "find_documents",
     "parse",
     "read_norms",
 ]

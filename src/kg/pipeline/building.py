@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.errors import KgError, NotFound, UnreadableFile
-from kg.pipeline.documents import DocumentFacts, digest, find_documents, read_one
+from kg.pipeline.documents import DocumentFacts, digest, read_one
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -70,6 +70,10 @@ class Summary:
         return sum(document.sentences for document in self.documents)
 
     @property
+    def bearing(self) -> int:
+        return sum(document.bearing for document in self.documents)
+
+    @property
     def not_understood(self) -> int:
         return sum(document.not_understood for document in self.documents)
 
@@ -80,6 +84,7 @@ class Summary:
             "database": str(self.database),
             "norms": self.norms,
             "sentences": self.sentences,
+            "bearing": self.bearing,
             "not_understood": self.not_understood,
         }
 
@@ -96,11 +101,12 @@ def build(
     Documents that cannot be read are in ``failures``; the others go on. ``KgError`` where nothing could be read,
     where another build runs in ``out``, or where ``out`` is no place for a database; what was there then still answers.
     """
+    from kg.read import find
     from kg.store.writing import open_builder
 
     tell = progress or (lambda _: None)
     started = time.monotonic()
-    files = find_documents(paths or [resources.documents()])
+    files = find(paths or [resources.documents()])
     if not files:
         raise NotFound(
             f"no documents in {', '.join(str(path) for path in paths)}; name files or folders that hold some"
@@ -175,10 +181,7 @@ def _documents(
             failures.append(Failure(str(path), str(UnreadableFile(path.name, reason, "check the file and its rights"))))
             continue
         if key in taken:
-            message = (
-                f"{path.name}: the key '{key}' is that of {taken[key]}; give one of them another key in its .yaml file"
-            )
-            failures.append(Failure(str(path), message))
+            failures.append(Failure(str(path), _same_key(path, taken[key], key)))
             continue
         taken[key] = path
         if (known := shelf.get(key, state)) is not None:
@@ -195,6 +198,15 @@ def _documents(
         tell(Progress("read", reused + done, reused + len(todo)))
     ordered = tuple(kept[key] for key in sorted(kept))
     return ordered, tuple(sorted(failures, key=lambda failure: failure.file)), reused
+
+
+def _same_key(path: Path, other: Path, key: str) -> str:
+    """One line for two documents that would take each other's place."""
+    remedy = f"state another one in {path.stem}.yaml beside it (key: …)"
+    if path.with_suffix("") == other.with_suffix(""):
+        # One metadata file speaks for both.
+        remedy = "rename one of them"
+    return f"{path}: its key '{key}' is that of {other}; {remedy}"
 
 
 def _processors() -> int:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import resources
-from kg.errors import KgError, NotFound, UnreadableFile
+from kg.errors import KgError, UnreadableFile
 
 if TYPE_CHECKING:
     from kg.model import Directive, Reading
@@ -24,12 +22,17 @@ _TEXT_STAGES = ("errors.py", "resources.py", "model", "lexicon", "read", "struct
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What is worth saying about one document that was read. ``sentences`` counts those that could carry a norm."""
+    """What is worth saying about one document that was read.
+
+    ``sentences`` counts those that could carry a norm: ``bearing`` of them gave some, ``not_understood`` of them gave
+    none and nothing explains why, and the others are told by kind (background, definition, …).
+    """
 
     key: str
     file: str
     norms: int
     sentences: int
+    bearing: int
     not_understood: int
     issues: int
     quads: int
@@ -49,27 +52,6 @@ def read_norms(path: Path) -> Reading:
     from kg.extract import extract
 
     return extract(parse(path), lexicon.load())
-
-
-def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The documents that some files and folders hold, in the order of their names.
-
-    In a folder every file counts but hidden ones and the metadata files beside documents; a file that is named
-    counts whatever it is. ``NotFound`` for a path that is not there.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            for parent, folders, files in os.walk(path):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                for name in sorted(files):
-                    if not name.startswith(".") and Path(name).suffix.lower() not in _METADATA:
-                        found.setdefault(Path(parent, name))
-        elif path.exists():
-            found.setdefault(path)
-        else:
-            raise NotFound(f"{path}: no such file or folder")
-    return tuple(sorted(found))
 
 
 def read_one(path: Path, key: str, state: str, shelf: DocumentShelf) -> Kept | str:
@@ -98,19 +80,21 @@ def _populate(path: Path, key: str, state: str, shelf: DocumentShelf) -> Kept:
 
     from kg import lexicon
     from kg.extract import extract
-    from kg.populate import quads
+    from kg.populate import coverage, quads
     from kg.read import metadata, read
     from kg.structure import parse as parse_text
 
     reading = extract(parse_text(read(path), key), lexicon.load())
     lines = ox.serialize(quads(reading, metadata(path)), format=ox.RdfFormat.N_QUADS) or b""
     ordered = sorted(set(lines.splitlines(keepends=True)))
+    read_of = coverage(reading)
     facts = DocumentFacts(
         key=key,
         file=path.name,
         norms=len(reading.norms),
-        sentences=reading.sentences,
-        not_understood=sum(unread.reason == "not-understood" for unread in reading.unread),
+        sentences=read_of.sentences,
+        bearing=read_of.bearing,
+        not_understood=read_of.unclear,
         issues=len(reading.issues) + len(reading.directive.issues) + sum(len(norm.issues) for norm in reading.norms),
         quads=len(ordered),
     )

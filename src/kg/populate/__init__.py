@@ -1,6 +1,7 @@
 """What was read → quads of the knowledge graph.
 
 quads(reading, metadata)     one directive, in a named graph of its own; what it shares with others, in ``shared``
+coverage(reading)            how many sentences gave norms, and how many nobody understood
 knowledge()                  the ontology, its alignments and the vocabularies
 turtle(quads)                the same quads give the same bytes
 """
@@ -14,6 +15,7 @@ from pyoxigraph import Quad
 
 from kg.model import Reading
 from kg.populate import directives, norms
+from kg.populate.coverage import Coverage, coverage
 from kg.populate.evidence import Witness
 from kg.populate.knowledge import knowledge
 from kg.populate.names import BASE, KG, Names
@@ -23,7 +25,7 @@ from kg.populate.turtle import PREFIXES, turtle
 if TYPE_CHECKING:
     from kg.model.metadata import Metadata
 
-__all__ = ["BASE", "KG", "PREFIXES", "Names", "knowledge", "quads", "turtle"]
+__all__ = ["BASE", "KG", "PREFIXES", "Coverage", "Names", "coverage", "knowledge", "quads", "turtle"]
 
 
 def quads(reading: Reading, metadata: Metadata, base: str = BASE) -> Iterator[Quad]:

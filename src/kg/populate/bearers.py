@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Bearer, LevelConstraint, LevelKind
-from kg.populate.labels import every, preferred
+from kg.populate.labels import every, own_level, preferred
 from kg.populate.names import Names, from_words, segment
 from kg.populate.sheet import Sheet
 from kg.populate.terms import LABEL, chinese, kg, plain
@@ -35,15 +35,22 @@ def quads(bearer: Bearer, sheet: Sheet) -> Iterator[Quad]:
 
 
 def label(bearer: Bearer) -> str:
-    """The reading in words: the same for all phrases that are read alike (县处级以上领导班子 → 县级以上领导班子)."""
+    """The reading in words: the same for all phrases that are read alike (县处级以上领导班子 → 县级以上领导班子).
+
+    A head that says the level itself (县委, 基层党组织) does not get it a second time.
+    """
     if not bearer.who:
         return bearer.words
     known = preferred("who")
     keys = sorted(set(bearer.who))
     if bearer.level.kind is LevelKind.ALL:
         return "、".join(f"{every().get(key, '各级')}{known.get(key, key)}" for key in keys)
-    heads = "、".join(known.get(key, key) for key in keys)
-    return f"{_level_label(bearer.level)}{heads}"
+    heads = [known.get(key, key) for key in keys]
+    level = _level_label(bearer.level)
+    told = [(own_level().get(key),) == bearer.level.levels for key in keys]
+    if bearer.level.kind is LevelKind.LISTED and any(told):
+        return "、".join(head if said else f"{level}{head}" for head, said in zip(heads, told, strict=True))
+    return f"{level}{'、'.join(heads)}"
 
 
 def _level_name(level: LevelConstraint) -> str:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.model import Provision, Reading
 from kg.populate import bearers
+from kg.populate.coverage import coverage
 from kg.populate.evidence import Witness
 from kg.populate.labels import keys_by_label
 from kg.populate.norms import bare_title, cites, issues
@@ -48,7 +49,9 @@ def quads(reading: Reading, metadata: Metadata, witness: Witness) -> Iterator[Qu
     for addressee in reading.addressees:
         yield from say(subject, kg("addressee"), bearers.node(addressee, names))
         yield from bearers.quads(addressee, witness.sheet)
-    yield from say(subject, kg("sentenceCount"), whole(reading.sentences))
+    read = coverage(reading)
+    yield from say(subject, kg("sentenceCount"), whole(read.sentences))
+    yield from say(subject, kg("bearingSentenceCount"), whole(read.bearing))
     yield from say(subject, kg("fileName"), plain(source.name))
     yield from say(subject, kg("digest"), plain(source.digest) if source.digest else None)
     yield from issues((*reading.directive.issues, *reading.issues), subject, witness)

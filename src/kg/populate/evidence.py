@@ -35,13 +35,22 @@ class Witness:
         yield from self.sheet.say(subject, kg("start"), whole(there.start))
         yield from self.sheet.say(subject, kg("end"), whole(there.end))
 
-    def part(self, norm: NamedNode, node: NamedNode, part: str, span: Span | None, rule: str) -> Iterator[Quad]:
-        """Evidence for one part. Where no words say the part, only the rule speaks."""
+    def part(
+        self,
+        norm: NamedNode,
+        node: NamedNode,
+        part: str,
+        span: Span | None,
+        rule: str,
+        value: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Evidence for one part, and the node that was read from it. Where no words say it, only the rule speaks."""
         say = self.sheet.say
         yield from say(norm, kg("evidence"), node)
         yield from self.sheet.kind(node, "Evidence")
         yield from say(node, kg("part"), plain(part))
         yield from say(node, kg("rule"), plain(rule))
+        yield from say(node, kg("value"), value)
         yield from say(node, HAS_SOURCE, self.directive)
         if span is not None:
             yield from say(node, EXACT, chinese(self.source.quote(span)))

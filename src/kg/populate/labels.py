@@ -21,6 +21,12 @@ def every() -> dict[str, str]:
 
 
 @cache
+def own_level() -> dict[str, str]:
+    """Key of a who → key of the level that its own words say: county for 县委, the grass roots for 党支部."""
+    return {row["key"]: row["level"] for row in _rows("who") if row["level"]}
+
+
+@cache
 def keys_by_label(scheme: str) -> dict[str, str]:
     """Any Chinese label → key."""
     found: dict[str, str] = {}
@@ -28,6 +34,18 @@ def keys_by_label(scheme: str) -> dict[str, str]:
         for label in (row["zh"], *filter(None, row["alt_zh"].split("|"))):
             found.setdefault(label, row["key"])
     return found
+
+
+@cache
+def column(scheme: str, name: str) -> dict[str, str]:
+    """Key → what stands in a column."""
+    return {row["key"]: row[name] for row in _rows(scheme)}
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Ending of a mechanism's name → key of the kind that it tells (…制度 is a regime)."""
+    return {word: row["key"] for row in _rows("mechanism-kind") for word in filter(None, row["endings"].split("|"))}
 
 
 def _rows(scheme: str) -> list[dict[str, str]]:

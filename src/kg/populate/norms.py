@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Bearer, Cadence, Issue, Modality, Named, Norm, Unread
-from kg.populate import bearers, cadence
+from kg.populate import bearers, cadence, mechanisms
 from kg.populate.evidence import Witness
 from kg.populate.names import segment
 from kg.populate.terms import LABEL, PROV, chinese, kg, plain, truth, whole
@@ -42,7 +42,7 @@ def quads(norm: Norm, order: int, key: str, witness: Witness) -> Iterator[Quad]:
         yield from bearers.quads(bearer, sheet)
     yield from _named(norm, subject, witness)
     for number, value in enumerate(norm.cadence, 1):
-        node = names.within(key, norm.id, "cadence", str(number))
+        node = _cadence(norm, key, number, witness)
         yield from say(subject, kg("cadence"), node)
         yield from cadence.quads(value, node, sheet)
     yield from _evidence(norm, subject, key, witness)
@@ -84,18 +84,18 @@ def _named(norm: Norm, subject: NamedNode, witness: Witness) -> Iterator[Quad]:
     sheet, names = witness.sheet, witness.sheet.names
     say = sheet.say
     for mechanism in norm.mechanisms:
-        node = (
-            names.concept("mechanism", mechanism.key) if mechanism.key else names.worded("mechanism", mechanism.words)
-        )
-        yield from say(subject, kg("mechanism"), node)
-        if not mechanism.key:
-            yield from _describe(mechanism, node, "Mechanism", witness)
+        yield from say(subject, kg("mechanism"), mechanisms.node(mechanism, names))
+        yield from mechanisms.quads(mechanism, sheet)
     for target in norm.targets:
         node = names.worded("party", target.words)
         yield from say(subject, kg("target"), node)
-        yield from _describe(target, node, "Party", witness)
+        yield from _party(target, node, witness)
     for reference in norm.references:
         yield from cites(subject, reference.words, witness)
+
+
+def _cadence(norm: Norm, key: str, number: int, witness: Witness) -> NamedNode:
+    return witness.sheet.names.within(key, norm.id, "cadence", str(number))
 
 
 def cites(subject: NamedNode, words: str, witness: Witness, predicate: NamedNode | None = None) -> Iterator[Quad]:
@@ -120,16 +120,14 @@ def bare_title(words: str) -> str:
     return inside if enclosed and "《" not in inside and "》" not in inside else words
 
 
-def _describe(named: Named, node: NamedNode, kind: str, witness: Witness) -> Iterator[Quad]:
+def _party(target: Named, node: NamedNode, witness: Witness) -> Iterator[Quad]:
     sheet = witness.sheet.shared
     if not sheet.first(node):
         return
-    yield from sheet.kind(node, kind)
-    yield from sheet.say(node, LABEL, chinese(named.words))
-    if kind == "Mechanism":
-        yield from sheet.say(node, kg("mechanismKind"), sheet.names.concept("mechanism-kind", named.kind or "other"))
-    elif named.key:
-        yield from sheet.say(node, kg("who"), sheet.names.concept("who", named.key))
+    yield from sheet.kind(node, "Party")
+    yield from sheet.say(node, LABEL, chinese(target.words))
+    if target.key:
+        yield from sheet.say(node, kg("who"), sheet.names.concept("who", target.key))
 
 
 def _evidence(norm: Norm, subject: NamedNode, key: str, witness: Witness) -> Iterator[Quad]:
@@ -143,16 +141,17 @@ def _evidence(norm: Norm, subject: NamedNode, key: str, witness: Witness) -> Ite
     )
     for part, found in single:
         yield from witness.part(subject, _place(quote, part, 1), part, found.span, found.rule)
-    several: tuple[tuple[str, tuple[Bearer | Cadence | Named, ...]], ...] = (
-        ("bearer", norm.bearers),
-        ("cadence", norm.cadence),
-        ("mechanism", norm.mechanisms),
-        ("target", norm.targets),
-        ("reference", norm.references),
+    names = witness.sheet.names
+    several: tuple[tuple[str, list[tuple[Bearer | Cadence | Named, NamedNode]]], ...] = (
+        ("bearer", [(value, bearers.node(value, names)) for value in norm.bearers]),
+        ("cadence", [(value, _cadence(norm, key, at, witness)) for at, value in enumerate(norm.cadence, 1)]),
+        ("mechanism", [(value, mechanisms.node(value, names)) for value in norm.mechanisms]),
+        ("target", [(value, names.worded("party", value.words)) for value in norm.targets]),
+        ("reference", [(value, names.worded("work", bare_title(value.words))) for value in norm.references]),
     )
     for part, values in several:
-        for number, value in enumerate(values, 1):
-            yield from witness.part(subject, _place(quote, part, number), part, value.span, value.rule)
+        for number, (value, read) in enumerate(values, 1):
+            yield from witness.part(subject, _place(quote, part, number), part, value.span, value.rule, read)
 
 
 def _place(quote: NamedNode, part: str, number: int) -> NamedNode:

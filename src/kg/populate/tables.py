@@ -16,14 +16,16 @@ COMMON = ("key", "zh", "en", "alt_zh", "broader", "definition_zh", "definition_e
 EXTRA: Mapping[str, tuple[str, ...]] = {
     "scheme": ("class",),
     "level": ("order", "words", "ranks"),
-    "who": ("kind", "member_of", "acts_for", "group", "level", "askable", "every"),
+    "who": ("kind", "member_of", "acts_for", "group", "names", "level", "askable", "every"),
     "mechanism": ("kind",),
+    "mechanism-kind": ("endings",),
     "basis": ("level_kind",),
 }
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("who", "member_of"): "who",
     ("who", "acts_for"): "who",
     ("who", "group"): "who",
+    ("who", "names"): "who",
     ("who", "level"): "level",
     ("mechanism", "kind"): "mechanism-kind",
 }
@@ -92,6 +94,7 @@ def _mistakes(tables: Tables) -> Iterator[str]:
             if known is not None:
                 more = {ALL_LEVELS} if (scheme, column) == ("who", "level") else set()
                 yield from _unknown(scheme, rows, column, known | more)
+    yield from _strange_parts(tables.get("who", ()))
     yield from _cycles("who", tables.get("who", ()), WHO_CHAIN)
     for scheme in sorted(set(tables) - {"who"}):
         yield from _cycles(scheme, tables[scheme], ("broader",))
@@ -130,6 +133,18 @@ def _unknown(scheme: str, rows: Iterable[Row], column: str, known: set[str]) -> 
         for key in many(row, column):
             if key not in known:
                 yield f"{scheme}.csv:{number}: {column} '{key}' of '{row['key']}' is no such key; add or correct it"
+
+
+def _strange_parts(rows: Iterable[Row]) -> Iterator[str]:
+    """A part that a compound names is a kind or a member of the compound: whoever lies within it lies within both."""
+    uppers = {row["key"]: {key for column in WHO_CHAIN for key in many(row, column)} for row in rows}
+    for number, row in enumerate(rows, 2):
+        for part in many(row, "names"):
+            if part in uppers and row["key"] not in uppers[part]:
+                yield (
+                    f"who.csv:{number}: '{row['key']}' names '{part}', which is outside it; "
+                    f"give '{part}' broader, member_of or acts_for '{row['key']}'"
+                )
 
 
 def _cycles(scheme: str, rows: Iterable[Row], columns: tuple[str, ...]) -> Iterator[str]:

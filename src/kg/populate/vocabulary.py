@@ -135,6 +135,8 @@ def _who(node: NamedNode, row: Row, sheet: Sheet) -> Iterator[Quad]:
             yield from say(node, kg(name), names.concept("who", key))
     for group in many(row, "group"):
         yield from say(names.concept("who", group), kg("groupMember"), node)
+    for part in many(row, "names"):
+        yield from say(node, kg("namesPart"), names.concept("who", part))
     if row["level"] not in {"", ALL_LEVELS}:
         yield from say(node, kg("impliedLevel"), names.concept("level", row["level"]))
 

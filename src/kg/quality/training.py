@@ -20,18 +20,22 @@ from typing import Any
 import click
 
 from kg import resources
+from kg.extract.checkable import DROP, KEEP
 from kg.extract.features import boundary_features
 from kg.extract.model import Model
-from kg.extract.names import DROP, KEEP
+from kg.extract.names import MECHANISM, NOTHING, REFERENCE, TARGET
 from kg.extract.passages import Passage, passages
 from kg.extract.read import MODELS, Reader
-from kg.extract.subjects import EARLIER, HEADING, NOBODY, Scope, begin_sentence
-from kg.extract.units import BEGIN, INSIDE, OUTSIDE, Unit, assemble
+from kg.extract.subjects import EARLIER, NOBODY, Scope, begin_sentence
+from kg.extract.units import BEGIN, INSIDE, OUTSIDE, Unit, assemble, quote_start
 from kg.lexicon import fold, load
-from kg.model import BearerSource, Directive, Kind, Modality, SourceText
+from kg.model import BearerSource, Directive, Kind, Modality, Named, SourceText
 from kg.structure import parse
 
-_SETTINGS = {"c1": 0.02, "c2": 0.6, "max_iterations": 200, "feature.possible_transitions": True}
+_SETTINGS = {"max_iterations": 200, "feature.possible_transitions": True}
+_PENALTIES = {"boundaries": (0.3, 3.0), "names": (0.2, 0.3)}
+_PENALTY = (0.3, 1.0)
+"""Elastic-net weights (c1, c2), chosen by leaving documents out."""
 _OVERLAP = 0.3
 """A segment belongs to a norm that covers this share of it."""
 
@@ -101,12 +105,16 @@ class Teacher(Reader):
         self.examples.of["boundaries"].append(Example(features, tags))
         cut = assemble(passage.looks, tags, [1.0] * len(tags))
         outside = sorted(cut.outside, key=lambda look: look.segment.start)
+        topic, sentence = None, None
         for unit in cut.units:
             while outside and outside[0].segment.start < unit.start:
                 self.note_subject(outside.pop(0), scope, passage.provision.eid)
             row = self.rows[norms[id(unit.looks[0])]][2]
             self._subject_example(unit, scope, passage, row)
-            self._name_examples(unit, row)
+            if unit.main.sentence is not sentence or unit.topic:
+                topic = unit.topic
+            sentence = unit.main.sentence
+            self._name_examples(unit, row, topic)
         for look in outside:
             self.note_subject(look, scope, passage.provision.eid)
 
@@ -116,7 +124,8 @@ class Teacher(Reader):
         norms: dict[int, int] = {}
         last = -1
         for look in passage.looks:
-            start, end = look.segment.start, look.segment.end
+            # A long subject is no part of the quote: only the predicate's share of the segment counts.
+            start, end = min(quote_start(look), look.segment.end - 1), look.segment.end
             norm = next(
                 (k for k, (a, b, _) in enumerate(self.rows) if min(b, end) - max(a, start) >= _OVERLAP * (end - start)),
                 -1,
@@ -134,44 +143,37 @@ class Teacher(Reader):
             scope.name(named, unit.main.sentence.start, eid)
             scope.unit, scope.last = unit, "explicit"
             return
-        if passage.lead is not None:
+        if passage.lead is not None or any(span[0] >= unit.end for span in passage.tasks):
             return
         begin_sentence(unit, scope)
         earlier = [_squash(bearer.words) for bearer in scope.bearers]
-        heading = [_squash(bearer.words) for bearer in scope.heading]
         if not wanted:
             tag = NOBODY
-        elif heading and set(wanted) & set(heading):
-            tag = HEADING
         elif earlier and (set(wanted) & set(earlier) or row["bearer_source"] == BearerSource.INHERITED):
             tag = EARLIER
         else:
             return
-        if scope.bearers or scope.heading:
+        if scope.bearers and not scope.heading:
             self.examples.add("subjects", self.resolver.features(unit, scope, eid), tag)
         scope.last = tag
         if tag == EARLIER:
             scope.unit = unit
 
-    def _name_examples(self, unit: Unit, row: Row) -> None:
+    def _name_examples(self, unit: Unit, row: Row, topic: tuple[int, int] | None) -> None:
         whole = self.scanner.scan(unit.start, unit.end)
-        cited = [reference.span for reference in self.names.references(whole)]
-        wanted = {_squash(words) for words in row["mechanisms"]}
-        for candidate in self.names.mechanism_candidates(whole):
-            if not any(candidate.name.span in span for span in cited):
-                right = _squash(candidate.name.words) in wanted
-                self.examples.add("mechanisms", candidate.features, KEEP if right else DROP)
-        wanted = {_squash(words) for words in row["target"]}
-        for candidate in self.names.target_candidates(whole, unit.main.word, unit.subject):
-            self.examples.add("targets", candidate.features, KEEP if _squash(candidate.name.words) in wanted else DROP)
-        mechanisms = tuple(
-            candidate.name
-            for candidate in self.names.mechanism_candidates(whole)
-            if _squash(candidate.name.words) in {_squash(words) for words in row["mechanisms"]}
-        )
+        columns = ((MECHANISM, "mechanisms"), (REFERENCE, "refs"), (TARGET, "target"))
+        wanted = {kind: {_squash(words) for words in row[column]} for kind, column in columns}
+        mechanisms: list[Named] = []
+        subject = unit.subject if self.resolver.explicit(unit) else None
+        for candidate in self.names.candidates(whole, unit.main.word, subject, topic):
+            words = _squash(candidate.words)
+            kind = next((kind for kind in wanted if words in wanted[kind]), NOTHING)
+            self.examples.add("names", candidate.features, kind)
+            if kind == MECHANISM:
+                mechanisms.append(Named(words=candidate.words, span=candidate.span, rule=candidate.rule, kind="other"))
         cadence = self.cadences.read(self.text, unit.start, unit.end, None)
         modality = Modality(row["modality"])
-        features = self.checkable.features(unit, whole, self.text, modality, cadence, mechanisms)
+        features = self.checkable.features(unit, whole, self.text, modality, cadence, tuple(mechanisms))
         self.examples.add("checkable", features, KEEP if row["checkable"] else DROP)
 
 
@@ -196,9 +198,8 @@ def _located(text: str, rows: Iterable[Row]) -> Iterator[tuple[int, int, Row]]:
 
 _TAGS = {
     "boundaries": (BEGIN, INSIDE, OUTSIDE),
-    "subjects": (EARLIER, HEADING, NOBODY),
-    "mechanisms": (KEEP, DROP),
-    "targets": (KEEP, DROP),
+    "subjects": (EARLIER, NOBODY),
+    "names": (MECHANISM, TARGET, REFERENCE, NOTHING),
     "checkable": (KEEP, DROP),
 }
 
@@ -215,7 +216,8 @@ def train(name: str, examples: Iterable[Example]) -> Model:
         rows = [[numbers.setdefault(feature, str(len(numbers))) for feature in row] for row in example.features]
         trainer.append(rows, example.tags)
     names = {number: feature for feature, number in numbers.items()}
-    trainer.set_params(_SETTINGS)
+    c1, c2 = _PENALTIES.get(name, _PENALTY)
+    trainer.set_params({**_SETTINGS, "c1": c1, "c2": c2})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)

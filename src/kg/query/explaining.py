@@ -36,29 +36,29 @@ SELECT ?quote ?sentence ?directive ?title ?file ?provision ?number ?path ?headin
 }"""
 
 _EVIDENCE = """\
-SELECT ?part ?words ?start ?end ?rule ?evidence {
+SELECT ?part ?words ?start ?end ?rule ?value ?evidence {
   %(norm)s kg:evidence ?evidence .
   ?evidence kg:part ?part .
   OPTIONAL { ?evidence oa:exact ?words }
   OPTIONAL { ?evidence kg:start ?start }
   OPTIONAL { ?evidence kg:end ?end }
   OPTIONAL { ?evidence kg:rule ?rule }
+  OPTIONAL { ?evidence kg:value ?value }
 } ORDER BY ?start DESC(?end) ?part ?evidence"""
 
 _CADENCE = """\
-SELECT ?words ?name ?value { %(norm)s kg:cadence ?cadence . ?cadence kg:words ?words ; ?property ?value .
+SELECT ?cadence ?name ?value { %(norm)s kg:cadence ?cadence . ?cadence ?property ?value .
   VALUES (?property ?name) { (kg:count "count") (kg:unit "unit") (kg:period "per") (kg:duration "duration")
-    (kg:minDuration "at least") (kg:maxDuration "at most") (kg:each "each") } } ORDER BY ?words ?name"""
+    (kg:minDuration "at least") (kg:maxDuration "at most") (kg:each "each") } } ORDER BY ?cadence ?name"""
 
 _NAMED = """\
-SELECT ?part ?label ?kind {
-  VALUES (?property ?part) { (kg:mechanism "mechanism") (kg:target "target") (kg:reference "reference") }
-  %(norm)s ?property ?thing .
-  ?thing rdfs:label|skos:prefLabel|skos:altLabel ?label .
-  OPTIONAL { ?thing kg:mechanismKind/skos:notation ?mechanismKind }
-  OPTIONAL { ?thing kg:who/skos:notation ?who }
-  BIND (COALESCE(?mechanismKind, ?who) AS ?kind)
-} ORDER BY ?part ?label ?kind"""
+SELECT ?thing ?reading {
+  %(norm)s kg:mechanism|kg:target|kg:reference ?thing .
+  { ?thing skos:notation ?reading BIND (1 AS ?rank) }
+  UNION { ?thing kg:mechanismKind/skos:notation ?reading BIND (2 AS ?rank) }
+  UNION { ?thing kg:who/skos:notation ?reading BIND (3 AS ?rank) }
+  UNION { ?thing a kg:CitedWork ; rdfs:label ?reading BIND (4 AS ?rank) }
+} ORDER BY ?thing ?rank ?reading"""
 
 _BEARERS = """\
 SELECT ?bearer ?label ?kind ?basis (GROUP_CONCAT(DISTINCT ?who; SEPARATOR = " ") AS ?whos)
@@ -218,27 +218,26 @@ Rows = tuple[Mapping[str, Value], ...]
 
 
 def _parts(evidence: Rows, facts: Mapping[str, Value], cadence: Rows, named: Rows, bearers: Rows) -> tuple[Part, ...]:
-    values: dict[tuple[str, str], list[str]] = {}
+    """Each part with what was read from its words: the thing that its evidence names, or a fact of the norm itself."""
+    values: dict[Value, list[str]] = {}
     for row in cadence:
-        values.setdefault(("cadence", _text(row, "words")), []).append(f"{row['name']} {row['value']}")
+        values.setdefault(row["cadence"], []).append(f"{row['name']} {row['value']}")
     for row in named:
-        values.setdefault((_text(row, "part"), _text(row, "label")), []).append(_text(row, "kind"))
+        values.setdefault(row["thing"], []).append(_text(row, "reading"))
     for row in bearers:
-        values.setdefault(("bearer", _text(row, "label")), []).append(_reading(row))
+        values.setdefault(row["bearer"], []).append(_reading(row))
     whole = {
         "modality": _text(facts, "modality"),
         "checkable": "yes" if facts.get("checkable") else "no",
         "bearer-source": _text(facts, "source"),
     }
-    if len(bearers) == 1:
-        whole["bearer"] = _reading(bearers[0])
     return tuple(
         Part(
             part := _text(row, "part"),
-            words := _text(row, "words"),
+            _text(row, "words"),
             _number(row["start"]),
             _number(row["end"]),
-            ", ".join(value for value in values.get((part, words), ()) if value) or whole.get(part, ""),
+            ", ".join(dict.fromkeys(values.get(row["value"], ()))) or whole.get(part, ""),
             _text(row, "rule"),
         )
         for row in evidence

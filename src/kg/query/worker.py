@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from itertools import islice
 from typing import BinaryIO
 
@@ -38,10 +39,10 @@ def main(arguments: list[str]) -> int:
 
 
 def write(
-    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: BinaryIO, name: str, most: int
+    result: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], output: BinaryIO, name: str, most: int
 ) -> None:
     """Serialise a result: rows and truth values in a results format, triples as Turtle or N-Triples."""
-    if isinstance(result, ox.QueryTriples):
+    if not isinstance(result, (ox.QuerySolutions, ox.QueryBoolean)):
         triples = islice(result, most) if most else result
         ox.serialize(triples, output, ox.RdfFormat.TURTLE if name == "turtle" else ox.RdfFormat.N_TRIPLES)
         return

@@ -14,23 +14,28 @@ LIMIT = 64 * 1024 * 1024
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".md", ".markdown", ".docx", ".pdf"})
 """What in a folder is taken for a document. A file that is named itself is read whatever its suffix."""
 
+FOREIGN = frozenset({".doc", ".wps", ".rtf", ".odt", ".ofd"})
+"""Documents too, of formats that are not read: found in a folder they are named with the remedy, not passed over."""
+
 
 def find(paths: Iterable[Path]) -> list[Path]:
     """The documents that ``paths`` name, sorted, each once.
 
-    Of a folder, and the folders in it: files with a suffix of ``SUFFIXES`` (upper case too); so neither the ``.yaml``
-    beside a document, nor a ``README.md``, nor anything hidden or left by an office program (``~$a.docx``).
-    ``NotFound`` for a path that is not there.
+    Of a folder, and the folders in it: files with a suffix of ``SUFFIXES`` or ``FOREIGN`` (upper case too); so neither
+    the ``.yaml`` beside a document, nor a ``README.md``, nor anything hidden or left by an office program
+    (``~$a.docx``). ``NotFound`` for a path that is not there.
     """
-    found: set[Path] = set()
+    found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
-            found.update(_documents(path))
+            there = path.resolve()
+            for document in _documents(path):
+                found.setdefault(there / document.relative_to(path), document)
         elif path.exists():
-            found.add(path)
+            found.setdefault(path.parent.resolve() / path.name, path)
         else:
             raise NotFound(f"{path}: no such file or folder; check the spelling")
-    return sorted(found)
+    return sorted(found.values())
 
 
 def _documents(folder: Path) -> Iterator[Path]:
@@ -38,8 +43,8 @@ def _documents(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(parent, name)
-            hidden = name.startswith((".", "~$")) or path.stem.lower() == "readme"
-            if path.suffix.lower() in SUFFIXES and not hidden:
+            hidden = name.startswith((".", "~$")) or name.lower().startswith("readme.")
+            if path.suffix.lower() in SUFFIXES | FOREIGN and not hidden:
                 yield path
 
 

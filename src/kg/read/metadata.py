@@ -16,6 +16,8 @@ from kg.model.metadata import Metadata
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST = 80
+"""Longer keys are cut: they become names of files."""
 _LISTS = frozenset({"issuers", "implements", "addressees"})
 _ALIASES = {"issuer": "issuers", "type": "doc_type", "addressee": "addressees", "license": "licence"}
 _LARGEST = 1024 * 1024
@@ -35,11 +37,17 @@ def metadata(path: Path) -> Metadata:
 def slug(stem: str) -> str:
     """A key for identifiers: lower-case ASCII letters, digits and hyphens.
 
-    >>> slug("Central Opinion_2020"), slug("000"), slug("意见")
-    ('central-opinion-2020', '000', 'doc-4872e353')
+    Where letters or digits of the name are lost on the way, a hash of the whole name tells it from its like. The key
+    depends on the name alone, so it stays when other documents come and go.
+
+    >>> slug("Central Opinion_2020"), slug("000"), slug("意见"), slug("意见2020")
+    ('central-opinion-2020', '000', 'doc-4872e353', '2020-cd512ae1')
     """
     words = _SLUG.sub("-", stem.lower()).strip("-")
-    return words or f"doc-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    kept = words[:_LONGEST].rstrip("-")
+    if kept == words != "" and not any(letter.isalnum() and not letter.isascii() for letter in stem):
+        return words
+    return f"{kept or 'doc'}-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _load(file: Path) -> dict[str, Any]:

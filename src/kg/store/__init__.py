@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.store.connection import Connection, Iri, Table, Value
     from kg.store.embedded import Embedded
     from kg.store.reading import Database, open_database, open_store
+    from kg.store.remote import Remote
     from kg.store.writing import Builder, open_builder
 
 _WHERE = {
@@ -20,6 +21,7 @@ _WHERE = {
     "Database": "reading",
     "Embedded": "embedded",
     "Iri": "connection",
+    "Remote": "remote",
     "Table": "connection",
     "Value": "connection",
     "open_builder": "writing",
@@ -33,6 +35,7 @@ __all__ = [
     "Database",
     "Embedded",
     "Iri",
+    "Remote",
     "Table",
     "Value",
     "open_builder",

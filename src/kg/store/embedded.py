@@ -65,7 +65,11 @@ def value(term: object) -> Value:
         return Iri(term.value)
     if not isinstance(term, ox.Literal):
         return str(term)
-    datatype, text = term.datatype.value, term.value
+    return plain(term.value, term.datatype.value)
+
+
+def plain(text: str, datatype: str) -> Value:
+    """The value of a literal by its form and datatype."""
     try:
         if datatype in _INTEGERS:
             return int(text)

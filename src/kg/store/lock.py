@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+
+try:
+    import fcntl
+except ImportError as error:
+    raise StoreError("databases need a POSIX system: Linux, macOS, or WSL on Windows") from error
 
 
 @contextmanager

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.views.definition import Column
 from kg.views.picture import Node, Picture
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ROW = 34
 """From one box to the next in a column."""
@@ -49,14 +52,14 @@ def arrange(picture: Picture) -> Layout:
         column for column in picture.definition.columns if any(node.column == column.key for node in picture.nodes)
     ]
     members = {column.key: [node for node in picture.nodes if node.column == column.key] for column in columns}
-    neighbours = _neighbours(picture)
+    graph = picture.graph()
     ranks = {node.id: rank for column in columns if column.ordered for rank, node in enumerate(members[column.key])}
     heights: dict[str, float] = {}
     for at in _from_fullest([len(members[column.key]) for column in columns]):
         column = columns[at]
         if not heights and not column.ordered:
-            members[column.key] = _by_rank(members[column.key], ranks, neighbours)
-        heights |= _stack(column, members[column.key], heights, neighbours)
+            members[column.key] = _by_rank(members[column.key], ranks, graph)
+        heights |= _stack(column, members[column.key], heights, graph)
     lowest = min(heights.values(), default=0)
     lefts, x = {}, EDGE
     for column in columns:
@@ -82,24 +85,14 @@ def _from_fullest(sizes: Sequence[int]) -> list[int]:
     return sorted(range(len(sizes)), key=lambda at: (abs(at - fullest), at))
 
 
-def _neighbours(picture: Picture) -> dict[str, list[str]]:
-    neighbours: dict[str, list[str]] = defaultdict(list)
-    for link in picture.links:
-        neighbours[link.source].append(link.target)
-        neighbours[link.target].append(link.source)
-    return neighbours
-
-
-def _stack(
-    column: Column, nodes: list[Node], heights: Mapping[str, float], neighbours: Mapping[str, list[str]]
-) -> dict[str, float]:
+def _stack(column: Column, nodes: list[Node], heights: Mapping[str, float], graph: nx.Graph[str]) -> dict[str, float]:
     """Heights for the nodes of one column, given those already placed."""
     pitch = ROW + LINE * (column.lines - 1)
     if not heights:
         return _in_rows(nodes, pitch)
     wished: list[float | None] = []
     for node in nodes:
-        placed = [heights[other] for other in neighbours.get(node.id, ()) if other in heights]
+        placed = [heights[other] for other in graph[node.id] if other in heights]
         wished.append((min(placed) if column.align == "first" else sum(placed) / len(placed)) if placed else None)
     if column.ordered:
         return dict(zip((node.id for node in nodes), spread(_filled(wished, pitch), pitch), strict=True))
@@ -110,11 +103,11 @@ def _stack(
     return dict(zip((nodes[at].id for _, at in ranked), spread([wish for wish, _ in ranked], pitch), strict=True))
 
 
-def _by_rank(nodes: list[Node], ranks: Mapping[str, int], neighbours: Mapping[str, list[str]]) -> list[Node]:
+def _by_rank(nodes: list[Node], ranks: Mapping[str, int], graph: nx.Graph[str]) -> list[Node]:
     """Nodes sorted by the middle of what they link to in the ordered columns, so that lines cross little."""
 
     def middle(node: Node) -> float:
-        linked = [ranks[other] for other in neighbours.get(node.id, ()) if other in ranks]
+        linked = [ranks[other] for other in graph[node.id] if other in ranks]
         return sum(linked) / len(linked) if linked else float("inf")
 
     return sorted(nodes, key=middle)

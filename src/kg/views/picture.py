@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.store.connection import Connection, Iri, Value
 from kg.views.bind import bind
 from kg.views.definition import Definition
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _DETAIL = 700
 """Characters of hover text; a quote is rarely longer, and a page has to stay light."""
@@ -45,6 +49,15 @@ class Picture:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: tuple[tuple[str, int], ...] = ()
+
+    def graph(self) -> nx.Graph[str]:
+        """Nodes and links as networkx holds them, by node id: for the layout, and for whoever wants to reckon on."""
+        import networkx as nx  # as slow to import as pyvis, which needs it too
+
+        found: nx.Graph[str] = nx.Graph()
+        found.add_nodes_from(node.id for node in self.nodes)
+        found.add_weighted_edges_from((link.source, link.target, link.weight) for link in self.links)
+        return found
 
 
 def draw(definition: Definition, connection: Connection, *, key: str = "", title: str = "", **values: str) -> Picture:
