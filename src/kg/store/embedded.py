@@ -65,7 +65,7 @@ def value(term: object) -> Value:
         return Iri(term.value)
     if not isinstance(term, ox.Literal):
         return str(term)
-    return plain(term.value, term.datatype.value)
+    return term.value if term.language else plain(term.value, term.datatype.value)
 
 
 def plain(text: str, datatype: str) -> Value:
