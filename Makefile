@@ -9,7 +9,7 @@ LOCK := build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --
     --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-pages test-java check format bench quality docs lock wheel clean
+.PHONY: help demo test test-pages test-java check format bench quality calibration diff-quality floors docs lock wheel clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,8 +36,12 @@ test: $(READY) ## all tests that need neither a browser nor Java
 test-pages: $(READY) ## the pictures in a headless Chromium; screenshots in build/screenshots
 	$(BIN)/python -m pytest -m browser
 
-test-java: $(READY) ## the tests that need Java
+test-java: $(READY) build/robot ## the tests that need Java: an OWL reasoner, and a checker of OWL profiles
 	$(BIN)/python -m pytest -m java
+
+build/robot: tests/ontology/robot/pom.xml
+	mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$@
+	@touch $@
 
 check: $(READY) ## lint, format, types, import contracts
 	$(BIN)/ruff check .
@@ -55,8 +59,20 @@ bench: $(READY) ## times, beside those of peers measured in the same run
 quality: $(READY) ## how well norms are read: figures against the reference annotation in data/gold
 	$(BIN)/python -m kg.quality data/gold $(GOLD)
 
-docs: $(READY) ## reference pages, and the output shown in the README, as they are now
+calibration: $(READY) ## how often each confidence class is right, fitted and with each document left out
+	$(BIN)/python -m kg.quality --calibration data/gold $(GOLD)
+
+diff-quality: $(READY) ## norms gained, lost and changed since BASE=revision, over all documents and TEXTS="folder …"
+	@test -n "$(BASE)" || { echo "name a revision: make diff-quality BASE=HEAD" >&2; exit 2; }
+	$(BIN)/python -m kg.quality.comparing $(BASE) $(TEXTS)
+
+floors: $(READY) ## figures beside their floors; raise these: make floors UPDATE=--update
+	$(BIN)/python -m kg.quality.floors $(UPDATE)
+
+docs: $(READY) ## reference pages, the ontology in other syntaxes, and the output shown in the README, as they are now
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/ontology.py
+	$(BIN)/python -m kg.populate.serialise
 
 lock: $(READY) ## constraints*.txt anew from pyproject.toml
 	$(PIP) --target build/uv --upgrade uv

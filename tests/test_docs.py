@@ -44,6 +44,19 @@ def test_every_question_is_documented(name: str) -> None:
     assert f"`{name}`" in README
 
 
+@pytest.mark.parametrize("path", sorted(resources.queries().glob("*.rq")), ids=lambda path: path.stem)
+def test_examples_name_directives_that_come_with_kg(path: Path) -> None:
+    """The example of a question can be tried as it stands."""
+    keys = {
+        line.removeprefix("key: ").strip()
+        for sheet in (ROOT / "data" / "documents").glob("*.yaml")
+        for line in sheet.read_text(encoding="utf-8").splitlines()
+        if line.startswith("key: ")
+    }
+    (example,) = re.findall(r"^# Example: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"--(?:directive|norm) ([^ /]+)", example)) <= keys
+
+
 @pytest.mark.parametrize("name", names())
 def test_every_picture_is_documented(name: str) -> None:
     """Each picture stands in the README."""

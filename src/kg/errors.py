@@ -9,6 +9,7 @@
     │   └── BadQuery        SPARQL that does not parse, or that is refused
     ├── StoreError          no database there, or one that cannot be opened
     └── NotFound            no such norm, directive or file
+        └── NoDocument      folders without a document in them
 
 Each message is one line that says what is wrong and what to do.
 """
@@ -73,3 +74,7 @@ class StoreError(KgError):
 
 class NotFound(KgError):
     """No such norm, directive or file."""
+
+
+class NoDocument(NotFound):
+    """Folders without a document in them: nothing is wrong with the call, there is nothing to read."""

@@ -34,7 +34,7 @@ def test_help_has_an_example(command: str):
 def test_help_names_every_command():
     """The modules beside it are the commands, and none is forgotten."""
     modules = {path.stem for path in Path(sys.modules["kg.cli"].__file__ or "").parent.glob("*.py")}
-    assert modules - {"__init__", "commands", "options", "output"} == set(COMMANDS)
+    assert modules - {"__init__", "commands", "options", "output", "tracing"} == set(COMMANDS)
     done = kg("--help")
     assert all(f"  {command} " in done.stdout for command in COMMANDS)
 
@@ -63,6 +63,9 @@ def test_every_question_is_asked_by_name(question: str, db: Path):
         (["sparql", "no-such-file.rq"], "neither a query nor a file"),
         (["sparql", "DROP ALL # {"], "DROP is refused"),
         (["export", "word"], "is not one of"),
+        (["export", "nquads", "--out", "no-such-folder/graph.nq"], "no-such-folder: no such folder; make it first"),
+        (["view", "--all", "--level", "county"], "name one picture"),
+        (["view", "overview", "--level", "county"], "takes no level"),
         (["fly"], "No such command"),
         (["structure", "no-such-file.txt"], "no such file"),
         (["extract", "no-such-file.txt"], "no such file"),
@@ -112,6 +115,7 @@ def test_duties_are_grouped_by_basis_and_say_what_was_left_out(db: Path):
     ]
     assert "制定年度民生实事计划" in done.stdout
     assert "关于甲的意见 a\n" in done.stdout
+    assert "Asked with --level 县级 --who leadership\n" in done.stdout
     assert "Left out: 1 norms" in done.stdout
     assert "neither level nor people fit" in done.stdout
     assert "kg explain a/n1" in done.stdout
@@ -134,6 +138,31 @@ def test_formats_hold_the_same_rows(db: Path):
     assert len(table) == 9
     assert "制定年度民生实事计划" in table[2]
     assert len(json.loads(kg("ask", "duties", "--db", db, "--json", "--limit", "2").stdout)["rows"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["ask", "duties", "--level", "county", "--level", "municipal"], "--level"),
+        (["ask", "duties", "--who=leadership", "--who", "party-members"], "--who"),
+        (["ask", "--json", "documents", "--format", "csv", "--format", "csv"], "--format"),
+        (["sparql", "ASK {}", "--limit", "1", "--limit", "2"], "--limit"),
+        (["build", "--out", "a", "--out", "b"], "--out"),
+        (["extract", "a.txt", "--format", "table", "--format", "jsonl"], "--format"),
+        (["view", "position", "--level", "county", "--level", "central"], "--level"),
+    ],
+)
+def test_an_option_given_twice_is_refused(arguments: list[str], option: str, tmp_path: Path):
+    """No value is dropped in silence: one line, exit 2, before anything is read or written."""
+    done = kg(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"kg: {option} is given 2 times and takes one value; give it once\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_flag_given_twice_is_a_flag(db: Path):
+    """Only what takes a value can contradict itself."""
+    assert kg("ask", "documents", "--json", "--json", "--db", db).returncode == 0
 
 
 def test_values_of_a_parameter_are_listed(db: Path):
@@ -188,21 +217,45 @@ def test_a_closed_pipe_is_no_error(db: Path):
     assert done.stderr == ""
 
 
+def test_a_full_disk_is_named_with_a_remedy(db: Path):
+    """What cannot be written says so in a sentence, without the number of an error."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from kg.cli import main; main()", "ask", "documents", "--json", "--db", str(db)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: No space left on device; make room")
+    assert "Errno" not in done.stderr
+
+
+_INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from kg.cli import main; main()"
+)
+"""What a shell starts in the background ignores interrupts, and so would the tests' children."""
+
+
 def test_an_interrupt_is_one_line(db: Path):
     """Ctrl-C ends the query and its process, without a traceback."""
     slow = (
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER (?c = ?l && ?f != ?o) }"
     )
     child = subprocess.Popen(
-        [sys.executable, "-c", "from kg.cli import main; main()", "sparql", slow, "--db", str(db)],
+        [sys.executable, "-c", _INTERRUPTIBLE, "sparql", slow, "--db", str(db)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    time.sleep(1.0)
-    os.killpg(child.pid, signal.SIGINT)
-    _, said = child.communicate(timeout=20)
+    try:
+        time.sleep(1.0)
+        os.killpg(child.pid, signal.SIGINT)
+        _, said = child.communicate(timeout=20)
+    finally:
+        child.kill()
     assert child.returncode == 130
     assert said.strip() == "kg: interrupted"
 

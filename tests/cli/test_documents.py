@@ -74,7 +74,7 @@ def test_norms_into_a_folder(folder: Path, tmp_path: Path):
     """A file for each document that can be read, named by its stem; exit 1 if one could not."""
     done = kg("extract", folder, "--out", tmp_path / "norms")
     assert done.returncode == 1
-    assert [path.name for path in (tmp_path / "norms").iterdir()] == ["notice.jsonl"]
+    assert [path.name for path in (tmp_path / "norms").glob("*.jsonl")] == ["notice.jsonl"]
     assert (
         json.loads((tmp_path / "norms" / "notice.jsonl").read_text(encoding="utf-8").splitlines()[0])["doc"] == "notice"
     )
@@ -104,6 +104,18 @@ def test_structure_as_a_tree_and_as_json(folder: Path):
     assert TEXT[slice(*item["place"])].strip().startswith("一、加强学习。")
     done = kg("structure", folder / "empty.txt")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["extract"], ["extract", "--format", "table"], ["structure"]])
+def test_a_folder_without_documents_is_said(arguments: list[str], tmp_path: Path):
+    """One line that names the folder and what is read; exit 1, for the call is no misuse."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "notes.odx").write_bytes(b"a")
+    done = kg(*arguments, folder, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert str(folder) in done.stderr
+    assert all(suffix in done.stderr for suffix in (".txt", ".docx", ".pdf"))
 
 
 def test_a_built_graph_is_checked(db: Path):

@@ -44,6 +44,23 @@ def test_a_table_lines_up_and_leaves_out_empty_columns(
     assert lines[2].index("[red]x") + 2 == lines[3].index("y")
 
 
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_nothing_is_cut_off_where_the_terminal_is_narrow(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """A table that does not fit becomes a list: every figure and every word of every row stays."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    names = tuple(f"figure{number}" for number in range(12))
+    output.echo_table(
+        (*names, "title"), [(*(str(12345 + number) for number in range(12)), "关于巩固深化成果的意见" * 3)]
+    )
+    out = capsys.readouterr().out
+    assert all(name in out for name in (*names, "title"))
+    assert all(str(12345 + number) in out for number in range(12))
+    assert "".join(out.split()).count("关于巩固深化成果的意见") == 3
+    assert all(len(line.rstrip()) <= columns for line in out.splitlines())
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [

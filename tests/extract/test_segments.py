@@ -33,10 +33,9 @@ def test_every_character_is_a_mark_a_blank_or_in_a_segment(text: str) -> None:
     for sentence in scanner(text).sentences(0, len(text)):
         for segment in sentence.segments:
             assert all(c.isspace() or c in "，,；;：。！？“”‘’《》（）()" for c in text[at : segment.start])
-            assert segment.tokens[0].start == segment.start
-            assert segment.tokens[-1].end == segment.end
-            assert all(a.end == b.start for a, b in zip(segment.tokens, segment.tokens[1:], strict=False))
-            assert len(segment.code) == len(segment.tokens)
+            assert (segment.edges[0], segment.edges[-1]) == (segment.start, segment.end)
+            assert list(segment.edges) == sorted(set(segment.edges))
+            assert len(segment.code) == len(segment.words) == len(segment.edges) - 1
             at = segment.end
 
 

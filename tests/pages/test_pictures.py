@@ -8,6 +8,7 @@ from selenium.webdriver.common.by import By
 
 from kg.store.embedded import Embedded
 from kg.views import load, names, render_all
+from kg.views.layout import LINE, ROW
 from kg.views.page import page
 from kg.views.picture import Link, Node, Picture
 from tests.pages.conftest import Browser
@@ -115,6 +116,15 @@ def test_a_full_page_draws_at_once(browser: Browser, tmp_path: Path) -> None:
     assert elapsed < 3000
 
 
+def test_the_overview_shows_its_directives_at_once(browser: Browser, tmp_path: Path) -> None:
+    """On a screen of 1280 × 900 the most frequent boxes of all columns are seen without scrolling."""
+    path = next(path for path in small(tmp_path) if path.stem == "overview")
+    browser.open(path)
+    top = browser.driver.execute_script("return document.querySelector('canvas').getBoundingClientRect().top")
+    seen = browser.driver.execute_script("return window.innerHeight")
+    assert top + 5 * (ROW + 2 * LINE) < seen
+
+
 def test_small_windows_and_hover(browser: Browser, tmp_path: Path) -> None:
     """On a telephone the page itself does not scroll sideways, and the text of a box shows when it is touched."""
     path = next(path for path in small(tmp_path) if path.stem == "directive-small")
@@ -122,4 +132,8 @@ def test_small_windows_and_hover(browser: Browser, tmp_path: Path) -> None:
     assert browser.driver.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
     browser.point(24 + 60, 24, click=True)
     assert browser.driver.find_element(By.ID, "card").text == "导言"
+    hint = browser.driver.find_element(By.CSS_SELECTOR, ".sideways")
+    assert hint.is_displayed()
     browser.screenshot("telephone")
+    browser.open(path, width=1600, height=900)
+    assert not browser.driver.find_element(By.CSS_SELECTOR, ".sideways").is_displayed()

@@ -192,3 +192,21 @@ def test_pdf_lines_cut_by_the_page_are_put_together(tmp_path):
     assert _lines(_read(tmp_path, "a.pdf", making.pdf(pages))) == (
         "关于加强监督的意见", full + "落地见效。", "一、加强领导。各级要落实。", full + "落到实处。",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_stray_zero_bytes_are_lost_characters(tmp_path, count):
+    """UTF-8 with a few zero bytes stays UTF-8; each shows as a character that was lost, at its place."""
+    text = making.PARAGRAPHS[0] * 30
+    places = [20 * (number + 1) for number in range(count)]
+    damaged = "".join("\0" if at in places else character for at, character in enumerate(text))
+    source = _read(tmp_path, "a.txt", damaged.encode())
+    assert source.text == damaged.replace("\0", "\ufffd")
+    assert source.original == damaged
+
+
+def test_zero_bytes_of_utf_16_are_no_damage(tmp_path):
+    """Latin words in UTF-16 without a mark are read as before."""
+    for words in ("Each unit reports once a year.", "各单位 must report 每年1次。"):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            assert _read(tmp_path, "a.txt", (words * 3).encode(encoding)).text == words * 3

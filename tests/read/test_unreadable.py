@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import NotFound, UnreadableFile
+from kg.errors import NoDocument, NotFound, UnreadableFile
 from kg.read import find, read
 from tests.read import making
 
@@ -55,6 +55,7 @@ def _bomb() -> bytes:
         ("has no text in it", "a.docx", making.docx([""])),
         ("is no text in a known encoding", "a.txt", bytes(range(256)) * 40),
         ("is no text in a known encoding", "a.txt", b"\x7fELF\x02\x01\x01" + b"\0\x01\x02" * 500),
+        ("is no text in a known encoding", "a.txt", "职责".encode() + b"\0" * 40 + "县政府".encode()),
     ],
 )
 def test_each_kind_of_bad_file_has_its_reason(tmp_path, reason, name, data):
@@ -141,6 +142,14 @@ def test_which_files_of_a_folder_are_documents(tmp_path):
     assert set(find(named)) == set(named)
     with pytest.raises(NotFound, match="no such file or folder"):
         find([tmp_path / "none"])
+
+
+def test_folders_without_a_document_say_what_is_read(tmp_path):
+    """One line that names the folders and the suffixes; nothing asked for is nothing found."""
+    (tmp_path / "a.yaml").write_bytes(b"a")
+    with pytest.raises(NoDocument, match=r"^no documents in .*/test_[^,;]*; .* \.docx, .* \.txt, [^\n]*$"):
+        find([tmp_path])
+    assert find([]) == []
 
 
 def test_one_document_named_twice_is_one(tmp_path, monkeypatch):

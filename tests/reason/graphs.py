@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from pyoxigraph import Store
 
 from kg.model import Bearer
+from kg.pipeline import build
 from kg.populate import BASE, knowledge, quads
 from kg.populate.names import KG
 from kg.reason import infer
+from kg.store.reading import open_database
 from tests.populate.builders import bearer, metadata, norm, reading
 
 
@@ -25,6 +29,17 @@ def store_of(*readings) -> Store:
     for made in readings:
         store.extend(quads(made, metadata(made.directive.key)))
     infer(store)
+    return store
+
+
+@cache
+def five() -> Store:
+    """The graph of the directives that come with the package, in memory."""
+    store = Store()
+    with tempfile.TemporaryDirectory() as folder:
+        build(out=Path(folder, "graph"))
+        with open_database(Path(folder, "graph")) as database:
+            store.extend(database.store)
     return store
 
 
@@ -61,4 +76,4 @@ def addressed(*addressees: Bearer) -> Store:
     return store_of(reading(norm(1), addressees=addressees))
 
 
-__all__ = ["addressed", "basis", "bearer", "named", "store_of"]
+__all__ = ["addressed", "basis", "bearer", "five", "named", "store_of"]

@@ -13,8 +13,13 @@ _CUES = [(section, cue) for section, cues in read(_FILE).items() for cue in cues
 
 
 def _matches(section: str, cue: Cue, words: str) -> bool:
-    """Marks are tried at the start of a line, lines and shapes on a whole line, the others anywhere."""
-    how = {"marks": cue.pattern.match, "lines": cue.pattern.fullmatch, "shapes": cue.pattern.fullmatch}
+    """Marks and demands are tried at the start of a line, lines and shapes on a whole line, the others anywhere."""
+    how = {
+        "marks": cue.pattern.match,
+        "lines": cue.pattern.fullmatch,
+        "shapes": cue.pattern.fullmatch,
+        "demands": cue.pattern.match,
+    }
     return bool(how.get(section, cue.pattern.search)(words))
 
 

@@ -35,7 +35,7 @@ def test_unknown_name_lists_the_known_ones() -> None:
         ("limit: 60", "limit: 6000", "the limits add up to more than 300"),
         ("column: bearer,", "column: nobody,", "kind 'bearer': write zh, en and one of the columns"),
         ("links: |", "lines: |", "unknown entry 'lines'"),
-        ("lines: 2", "lines: 9", "lines 1 or 2"),
+        ("lines: 3", "lines: 9", "lines 1 to 3"),
         ("width: 250", "width: wide", "column 'bearer': write zh, en, width and limit"),
         ("title:", "title: [", "no YAML"),
     ],

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from kg.views.definition import Definition, load
-from kg.views.layout import LINE, ROW, arrange, spread
+from kg.views.layout import EDGE, LINE, ROW, arrange, spread
 from kg.views.picture import Link, Node, Picture
 
 
@@ -63,6 +63,24 @@ def test_ordered_columns_keep_their_order() -> None:
     drawn = picture(5)
     heights = [arrange(drawn).places[node.id].y for node in drawn.nodes if node.column == "provision"]
     assert heights == sorted(heights)
+
+
+def test_the_overview_begins_with_what_is_frequent() -> None:
+    """Every column of the overview stands in the order of the query from the top, its first boxes in line."""
+    definition = load("overview")
+    sizes = {"bearer": 50, "directive": 5, "mechanism": 30}
+    nodes = tuple(
+        Node(id=f"{column}{number}", kind=column, column=column, label="职责")
+        for column, size in sizes.items()
+        for number in range(size)
+    )
+    links = tuple(Link(f"directive{number % 5}", f"bearer{number}") for number in range(20, 50))
+    layout = arrange(Picture(definition=definition, key="", title="", nodes=nodes, links=links))
+    for column in definition.columns:
+        heights = [layout.places[node.id].y for node in nodes if node.column == column.key]
+        assert heights == sorted(heights)
+        assert heights[0] - LINE * (column.lines - 1) / 2 == EDGE
+    assert layout.places["directive4"].y < 400
 
 
 def test_an_empty_picture_has_a_layout() -> None:

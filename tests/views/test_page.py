@@ -16,6 +16,7 @@ from kg.store.embedded import Embedded
 from kg.views import load, names, render, render_all
 from kg.views.bind import bind
 from kg.views.label import cells, lines, short
+from kg.views.layout import arrange
 from kg.views.page import page
 from kg.views.picture import Node, Picture, draw
 from kg.views.render import pictures
@@ -160,11 +161,42 @@ def test_overview_counts_norms(graph: Connection) -> None:
     """Bearers, the directive and mechanisms carry how many norms they stand for."""
     (picture,) = pictures(load("overview"), graph)
     assert {(node.label, node.count) for node in picture.nodes} == {
-        ("关于加强学习的意见", 4),
+        ("2024 关于加强学习的意见", 4),
         ("县处级以上领导班子", 2),
         ("党员", 2),
         ("中心组学习", 1),
     }
+
+
+def test_directives_of_one_title_are_told_apart() -> None:
+    """Year and issuer stand before the title, as far as they are known and the title does not begin with them."""
+    kg, base = "https://w3id.org/zhize/ontology#", "https://w3id.org/zhize/id/"
+    text = f"""@prefix kg: <{kg}> . @prefix dcterms: <http://purl.org/dc/terms/> . @base <{base}> .
+        @prefix eli: <http://data.europa.eu/eli/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <body/a> rdfs:label "甲市委"@zh . <body/b> rdfs:label "乙市委"@zh .
+        <directive/1> a kg:Directive ; dcterms:title "关于学习的意见"@zh ; kg:issuer <body/a> .
+        <directive/2> a kg:Directive ; dcterms:title "关于学习的意见"@zh ; kg:issuer <body/a>, <body/b> ;
+            eli:date_document "2020-03-01" .
+        <directive/3> a kg:Directive ; dcterms:title "甲市委关于学习的意见"@zh ; kg:issuer <body/a> .
+        <directive/4> a kg:Directive ; dcterms:title "关于学习的意见"@zh ."""
+    store = ox.Store()
+    store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+    picture = draw(load("overview"), Embedded(store))
+    assert {node.id.rsplit("/", 1)[-1]: node.label for node in picture.nodes} == {
+        "1": "甲市委：关于学习的意见",
+        "2": "2020 乙市委：关于学习的意见",
+        "3": "甲市委关于学习的意见",
+        "4": "关于学习的意见",
+    }
+
+
+def test_a_picture_wider_than_the_screen_says_so(graph: Connection) -> None:
+    """On a narrow screen one line above the picture says that it goes on sideways; an empty one says nothing."""
+    (picture,) = pictures(load("overview"), graph)
+    html = page(picture)
+    assert html.count('class="sideways"') == 1
+    assert f"@media (max-width: {arrange(picture).width + 39}px) {{ .sideways {{ display: block; }} }}" in html
+    assert 'class="sideways"' not in page(draw(load("overview"), Embedded(ox.Store())))
 
 
 def test_the_cap_is_counted_and_said() -> None:
@@ -219,6 +251,8 @@ def test_labels_are_short_and_seen() -> None:
     assert short("a\u202e\u0000b\n c") == "ab c"
     assert short("") == ""
     assert lines("关于开好“专题民主生活会”的通知", 2, 10) == "关于开好\n“专题民…"
+    assert lines("不忘初心、牢记使命", 2, 8) == "不忘初\n心、牢…"
+    assert lines("——、、、、、、、、、、", 2, 8).count("\n") == 1
 
 
 def test_node_names_are_numbers() -> None:

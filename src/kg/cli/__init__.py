@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TextIO
 
+EXIT_FINDINGS = 1
 EXIT_MISUSE = 2
 EXIT_INTERRUPTED = 130
 
@@ -22,7 +24,7 @@ def _run() -> int:
 
     from kg.cli.commands import kg
     from kg.cli.output import line
-    from kg.errors import KgError
+    from kg.errors import KgError, NoDocument
 
     try:
         code = kg.main(prog_name="kg", standalone_mode=False)
@@ -32,7 +34,7 @@ def _run() -> int:
         return EXIT_MISUSE
     except KgError as error:
         click.echo(f"kg: {line(str(error))}", err=True)
-        return EXIT_MISUSE
+        return EXIT_FINDINGS if isinstance(error, NoDocument) else EXIT_MISUSE
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: interrupted", err=True)
         return EXIT_INTERRUPTED
@@ -41,9 +43,18 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        click.echo(f"kg: {line(str(error))}", err=True)
+        click.echo(f"kg: {line(_plain(error))}", err=True)
         return EXIT_MISUSE
     return code if isinstance(code, int) else 0
+
+
+def _plain(error: OSError) -> str:
+    """What went wrong with which file, and what to do, without the number of the error."""
+    what = error.strerror or str(error)
+    place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    # The store names a full disk in its own words, without a number.
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in what
+    return f"{place}{what}; {'make room, or write to another disk' if full else 'check the path and its permissions'}"
 
 
 def _utf8(stream: TextIO) -> None:

@@ -13,18 +13,25 @@ from kg.cli import options, output
 from kg.store.connection import Iri, Value
 
 if TYPE_CHECKING:
-    from kg.query import Answer, Question
+    from kg.query import Answer, Parameter, Question
     from kg.store.connection import Connection
 
 _FORMATS = ("table", "json", "csv", "md")
 _NUMBERS = frozenset({"integer", "decimal"})
+_MISSING = {
+    "level": ("层级不符", "their level is another"),
+    "who": ("对象不符", "they are for others"),
+    "both": ("层级、对象均不符", "neither level nor people fit"),
+    "nobody": ("没有写明由谁承担", "the text says nowhere whom they are for"),
+}
+"""Why a norm does not reach a position: the values of `missing` in ``duties-not``, in words."""
 _LABELS = """\
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?key ?label {{ ?concept skos:notation ?key ; skos:prefLabel ?label .
   FILTER (LANG(?label) = "zh" && STRSTARTS(STR(?concept), "https://w3id.org/zhize/id/{}/")) }}"""
 
 
-class Questions(click.Group):
+class Questions(options.Group):
     """A group with one command for each file in ``queries/``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -82,13 +89,20 @@ def _list(*, as_json: bool) -> None:
     click.echo("The options of a question: kg ask <question> --help")
 
 
+def _metavar(parameter: Parameter) -> str:
+    """What stands for the value in the help: the scheme of a concept, the bounds of a number, else the type."""
+    if parameter.bounds:
+        return "{}-{}".format(*parameter.bounds)
+    return (parameter.scheme or parameter.type).upper()
+
+
 def _command(question: Question) -> click.Command:
     """The command of one question."""
     parameters: list[click.Parameter] = [
         click.Option(
             [f"--{parameter.name}"],
             help=parameter.text + (f"  [default: {parameter.default}]" if parameter.default else ""),
-            metavar=parameter.type.upper() if not parameter.scheme else parameter.scheme.upper(),
+            metavar=_metavar(parameter),
         )
         for parameter in question.parameters
     ]
@@ -172,6 +186,9 @@ def _print(connection: Connection, answer: Answer, parameters: dict[str, str | N
     """The answer as tables, one for each group."""
     question = answer.question
     click.echo(f"{question.zh}\n{question.en}")
+    asked = [(each.name, parameters.get(each.name) or each.default) for each in question.parameters]
+    if any(value for _, value in asked):
+        click.echo("Asked with " + output.line(" ".join(f"--{name} {value}" for name, value in asked if value)))
     names = [column.name for column in question.columns]
     hidden = {column.name for column in question.columns if column.detail} | set(question.group)
     columns = [name for name in names if name not in hidden]
@@ -180,6 +197,8 @@ def _print(connection: Connection, answer: Answer, parameters: dict[str, str | N
     first = question.group[0] if question.group else ""
     counts = Counter(output.shown(record[first]) for record in answer.records()) if first else Counter()
     labels = _labels(connection, first) if first else {}
+    # One form for all groups: a table here and a list there would be hard to read.
+    listed = output.too_wide(columns, [[_local(row, name) for name in columns] for row in records])
     before: tuple[str, ...] = ()
     for group, members in groupby(records, key=lambda row: tuple(output.shown(row[name]) for name in question.group)):
         rows = list(members)
@@ -192,7 +211,8 @@ def _print(connection: Connection, answer: Answer, parameters: dict[str, str | N
             count = f"({counts[value]})" if depth == 0 else ""
             click.echo(" ".join(filter(None, (value, labels.get(value, "") if depth == 0 else "", named, count))))
         before = group
-        output.echo_table(columns, [[_local(row, name) for name in columns] for row in rows], numbers=numbers)
+        cells = [[_local(row, name) for name in columns] for row in rows]
+        output.echo_table(columns, cells, numbers=numbers, listed=listed)
     tail = f" (first {len(records)} shown)" if len(records) < len(answer.rows) else ""
     each = ", ".join(f"{value} {count}" for value, count in counts.items()) if len(question.group) > 1 else ""
     click.echo(f"\n{len(answer.rows)} rows{tail}{': ' + each if each else ''}")
@@ -212,6 +232,9 @@ def _local(row: dict[str, Value], name: str) -> Value:
 
 
 def _labels(connection: Connection, scheme: str) -> dict[str, str]:
+    """The Chinese words of the values that a table is grouped by."""
+    if scheme == "missing":
+        return {key: zh for key, (zh, _) in _MISSING.items()}
     return {str(key): str(label) for key, label in connection.select(_LABELS.format(scheme)).rows}
 
 
@@ -221,15 +244,10 @@ def _left_out(connection: Connection, parameters: dict[str, str | None]) -> None
 
     given: dict[str, Any] = {name: parameters.get(name) for name in ("level", "who", "directive")}
     answer = ask(connection, "duties-not", **given)
-    why = {
-        "level": "their level is another (层级不符)",
-        "who": "they are for others (对象不符)",
-        "both": "neither level nor people fit (层级、对象均不符)",
-    }
     counts = Counter(str(record["missing"]) for record in answer.records())
     click.echo(f"Left out: {len(answer.rows)} norms")
-    for key, text in why.items():
+    for key, (zh, en) in _MISSING.items():
         if counts[key]:
-            click.echo(f"  {counts[key]:>5}  {text}")
+            click.echo(f"  {counts[key]:>5}  {en} ({zh})")
     chosen = " ".join(f"--{name} {value}" for name, value in given.items() if value)
     click.echo(f"  each with its reason: kg ask duties-not {chosen}".rstrip())

@@ -22,7 +22,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(options.Group):
     """A group that knows its commands by name and imports each from ``kg.cli.<name>`` on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MANY = 8
 
 
-@click.command(epilog=options.example("kg explain 000/item_1__norm_2"))
+@click.command(epilog=options.example("kg explain central-2020-theme-education/item_1__norm_4"))
 @click.argument("norm")
 @options.database
 @options.endpoint

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli import options
+from kg.cli import options, output
 
 
 @click.command(epilog=options.example("kg export nquads --out graph.nq"))
@@ -23,6 +23,8 @@ def command(form: str, out: Path | None, db: Path) -> None:
     from kg.store import dump
     from kg.store.reading import open_database
 
+    if out is not None and not out.parent.is_dir():
+        raise click.UsageError(f"{output.line(str(out.parent))}: no such folder; make it first")
     write = {"nquads": dump.nquads, "turtle": dump.turtle, "trig": dump.trig}[form]
     with open_database(db) as database:
         if out is None:
@@ -32,8 +34,8 @@ def command(form: str, out: Path | None, db: Path) -> None:
         aside = out.with_name(f"{out.name}.{os.getpid()}.part")
         try:
             with aside.open("wb") as stream:
-                output: BinaryIO = stream
-                write(database.store, output)
+                target: BinaryIO = stream
+                write(database.store, target)
             aside.replace(out)
         finally:
             aside.unlink(missing_ok=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.store.connection import Connection
@@ -19,6 +22,29 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def example(*commands: str) -> str:
     """The end of a command's help: commands to try, each on its own line."""
     return "\b\nExample:\n" + "\n".join(f"  {command}" for command in commands)
+
+
+class Group(click.Group):
+    """A group of commands that refuse an option with a value given twice: click would keep the last in silence."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.resilient_parsing:
+            parser = command.make_parser(click.Context(command, info_name=name, parent=ctx))
+            _refuse_repeats(parser.parse_args(args=list(rest))[2])
+        return name, command, rest
+
+
+def _refuse_repeats(given: list[click.Parameter]) -> None:
+    for parameter, times in Counter(given).items():
+        takes_one = isinstance(parameter, click.Option) and not (
+            parameter.is_flag or parameter.multiple or parameter.count
+        )
+        if takes_one and times > 1:
+            name = max(parameter.opts, key=len)
+            raise KgError(f"{name} is given {times} times and takes one value; give it once")
 
 
 def database(command: Command) -> Command:

@@ -26,8 +26,7 @@ def command(file: Path, form: str, as_json: bool) -> None:  # noqa: FBT001
     from kg.pipeline import parse
     from kg.read import find
 
-    (path,) = find([file])[:1] or (file,)
-    directive = parse(path)
+    directive = parse(find([file])[0])
     if as_json or form == "json":
         output.echo_json(_as_dict(directive))
     else:

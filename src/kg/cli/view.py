@@ -36,6 +36,8 @@ def command(
     from kg import views
     from kg.store.reading import open_database
 
+    if everything and (name or key or level or who):
+        raise click.UsageError("--all writes every picture as it is defined; name one picture to choose its values")
     if name is None and not everything:
         for known in views.names():
             title = views.load(known).title

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.patterns import compile_all
+from kg.extract.patterns import patterns_of
 from kg.lexicon import Lexicon
 from kg.model import Cadence, Span
 
@@ -24,6 +24,9 @@ _HOURS = frozenset({"学时", "课时"})
 """Units that a text counts without a period."""
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HINT = re.compile("[每年月日天时至不周次个件\\d]")
+_LONGEST = 2000
+"""A norm's cadence stands in so many characters from its beginning."""
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 
 
@@ -40,13 +43,14 @@ class CadenceReader:
     """Finds cadences by the patterns of ``data/lexicon/pattern-cadence.yaml``."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._patterns = compile_all(lexicon.patterns["cadence"])
+        self._patterns = patterns_of(lexicon, "cadence")
 
     def read(self, text: str, start: int, end: int, inherited: Cadence | None = None) -> tuple[Cadence, ...]:
         """The cadences in ``text[start:end]`` (folded). ``inherited``: one whose frequency governs this norm too."""
-        quote = _QUOTED.sub(lambda match: "　" * len(match.group()), text[start:end])
-        if not any(mark in quote for mark in "每年月日天时至不周次个件") and not any(c.isdigit() for c in quote):
+        quote = text[start : min(end, start + _LONGEST)]
+        if not _HINT.search(quote):
             return ()
+        quote = _QUOTED.sub(lambda match: "　" * len(match.group()), quote)
         periods = list(self._periods(quote))
         durations = list(self._durations(quote, periods))
         counts = list(self._counts(quote, periods, durations, inherited))

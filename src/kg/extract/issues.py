@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.patterns import compile_all
+from kg.extract.patterns import patterns_of
 from kg.lexicon import Lexicon
 from kg.model import Issue, Severity, Span
 
@@ -11,7 +11,7 @@ class IssueReader:
     """Finds issues by the patterns of ``data/lexicon/pattern-issue.yaml``."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._patterns = compile_all(lexicon.patterns["issue"])
+        self._patterns = patterns_of(lexicon, "issue")
         self._entries = {entry.id: entry for entry in lexicon.patterns["issue"]}
 
     def read(self, text: str) -> tuple[Issue, ...]:

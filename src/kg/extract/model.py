@@ -1,4 +1,4 @@
-"""Weights learned from annotated documents → the most likely tags of a sequence, with their probabilities.
+"""Weights learned from annotated documents → the likeliest tags of observations, with their probabilities.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001). Only decoding lives here, in plain
 Python, so that reading text needs no learning library; ``kg.quality.training`` makes the weights.
@@ -7,13 +7,16 @@ Python, so that reading text needs no learning library; ``kg.quality.training`` 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log
+from math import exp
 from pathlib import Path
 
 from kg import resources
+from kg.extract.chain import Chain
+from kg.extract.observations import Observation, Scorer, Template
+from kg.extract.weights import UNIT, Fields, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ class Model:
         self.tags = tuple(tags)
         self.weights = weights
         self.moves = [list(row) for row in moves]
+        self._packed: dict[str, int] = {}
+        self._fields = Fields(len(self.tags))
+        self._scorers: dict[Template, Scorer] = {}
 
     @classmethod
     def read(cls, path: Path) -> Model:
@@ -48,65 +54,44 @@ class Model:
             encoding="utf-8",
         )
 
-    def scores(self, features: Sequence[str]) -> list[float]:
-        """The weight of each tag for one place."""
-        total = [0.0] * len(self.tags)
-        weights = self.weights
-        for feature in features:
-            row = weights.get(feature)
-            if row is not None:
-                total = [a + b for a, b in zip(total, row, strict=True)]
-        return total
+    def weight(self, feature: str) -> int:
+        """The weights of a named feature, packed; nothing for one that was never learned."""
+        packed = self._packed.get(feature)
+        if packed is None:
+            row = self.weights.get(feature)
+            if row is None:
+                return 0
+            packed = self._packed[feature] = pack(row)
+        return packed
 
-    def tag(self, rows: Sequence[Sequence[str]]) -> Tagged:
-        """The best tags of a sequence (Viterbi) and their marginal probabilities (forward–backward)."""
+    def scorer(self, template: Template) -> Scorer:
+        """What sums up the weights of observations of ``template``; it keeps what it has summed up once."""
+        found = self._scorers.get(template)
+        if found is None:
+            found = self._scorers[template] = Scorer(template, self.weight, self.weights)
+        return found
+
+    def best(self, total: int) -> str:
+        """The best tag of a single place, the first of equal ones."""
+        if self._fields.all_below(total):
+            return self.tags[-1]
+        scores = self._fields.scores(total)
+        return self.tags[scores.index(max(scores))]
+
+    def certainty(self, total: int) -> float:
+        """The probability of the best tag of a single place."""
+        scores = self._fields.scores(total)
+        top = max(scores)
+        return 1 / sum([exp((score - top) / UNIT) for score in scores])
+
+    def tag(self, template: Template, sequence: Iterable[Observation]) -> Tagged:
+        """The best tags of a sequence, for a model of three tags."""
+        rows = [self._fields.scores(total) for total in map(self.scorer(template), sequence)]
         if not rows:
             return Tagged((), ())
-        scores = [self.scores(row) for row in rows]
-        best = self._viterbi(scores)
-        marginals = self._marginals(scores)
-        return Tagged(
-            tuple(self.tags[tag] for tag in best),
-            tuple(marginals[place][tag] for place, tag in enumerate(best)),
-        )
-
-    def _viterbi(self, scores: list[list[float]]) -> list[int]:
-        size = range(len(self.tags))
-        reach = scores[0]
-        back: list[list[int]] = []
-        for row in scores[1:]:
-            links, new = [], []
-            for tag in size:
-                value, source = max((reach[before] + self.moves[before][tag], -before) for before in size)
-                links.append(-source)
-                new.append(value + row[tag])
-            back.append(links)
-            reach = new
-        tag = max(size, key=lambda t: (reach[t], -t))
-        path = [tag]
-        for links in reversed(back):
-            tag = links[tag]
-            path.append(tag)
-        return path[::-1]
-
-    def _marginals(self, scores: list[list[float]]) -> list[list[float]]:
-        size = range(len(self.tags))
-        forward = [scores[0]]
-        for row in scores[1:]:
-            last = forward[-1]
-            forward.append([row[t] + _logsum([last[b] + self.moves[b][t] for b in size]) for t in size])
-        backward = [[0.0] * len(self.tags)]
-        for row in reversed(scores[1:]):
-            after = backward[-1]
-            backward.append([_logsum([self.moves[t][a] + row[a] + after[a] for a in size]) for t in size])
-        backward.reverse()
-        total = _logsum(forward[-1])
-        return [[exp(f[t] + b[t] - total) for t in size] for f, b in zip(forward, backward, strict=True)]
-
-
-def _logsum(values: list[float]) -> float:
-    top = max(values)
-    return top + log(sum(exp(value - top) for value in values))
+        chain = Chain(self.moves)
+        best = chain.path(rows)
+        return Tagged(tuple([self.tags[tag] for tag in best]), tuple(chain.probabilities(rows, best)))
 
 
 @cache

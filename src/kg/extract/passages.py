@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.features import Look, looks
 from kg.extract.grammar import Grammar
-from kg.extract.patterns import compile_all
+from kg.extract.looks import Look, looks
+from kg.extract.patterns import pattern_of
 from kg.extract.segments import Scanner, Sentence
 from kg.model import Directive, Kind, Provision
 
@@ -37,6 +37,11 @@ class Passage:
     lead: Lead | None = None
     tasks: list[tuple[int, int]] = field(default_factory=list)
     """Where the lines in brackets stand that say who carries out what stands before them."""
+
+    def task_after(self, place: int) -> tuple[int, int] | None:
+        """The first line in brackets that stands at ``place`` or after it."""
+        index = bisect_left(self.tasks, (place, 0))
+        return self.tasks[index] if index < len(self.tasks) else None
 
     @property
     def kind(self) -> str:
@@ -70,13 +75,9 @@ def passages(directive: Directive, scanner: Scanner, grammar: Grammar) -> Iterat
 
 def tasks_in(scanner: Scanner, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the task lines of ``text[start:end]`` stand, brackets included."""
-    if "（" in scanner.text[start:end]:
-        for match in _task_line(scanner).finditer(scanner.text, start, end):
+    if scanner.text.find("（", start, end) >= 0:
+        for match in pattern_of(scanner.lexicon, "task", "task.line").finditer(scanner.text, start, end):
             yield match.span()
-
-
-def _task_line(scanner: Scanner) -> re.Pattern[str]:
-    return next(pattern for rule, _, pattern in compile_all(scanner.lexicon.patterns["task"]) if rule == "task.line")
 
 
 def _sentences(scanner: Scanner, provision: Provision, tasks: list[tuple[int, int]]) -> Iterator[Sentence]:
@@ -92,9 +93,9 @@ def _lead(found: list[Look]) -> Lead | None:
     last = found[-1]
     if last.segment.mark != "：":
         return None
-    sentence = [look for look in found if look.sentence is last.sentence]
+    sentence = found[-last.place - 1 :]
     code = "".join(look.segment.code for look in sentence)
     if CASES in code:
         return Lead(last, "condition")
     reason = next((look.shape.decision for look in sentence if look.shape.decision.startswith("none:")), "")
-    return Lead(sentence[0] if "subject" in sentence[0].shape.parts else last, reason.removeprefix("none:"))
+    return Lead(sentence[0] if sentence[0].shape.subject else last, reason.removeprefix("none:"))

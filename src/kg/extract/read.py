@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.bearers import BearerReader, union
 from kg.extract.cadence import CadenceReader
 from kg.extract.checkable import CheckableReader
-from kg.extract.features import Look
 from kg.extract.grammar import Grammar
 from kg.extract.issues import IssueReader
+from kg.extract.looks import Look
 from kg.extract.model import Model, packaged
 from kg.extract.names import NameReader
 from kg.extract.passages import Passage, passages
-from kg.extract.segments import Scanner, Sentence
+from kg.extract.segments import Scanner, Segment, Sentence
 from kg.extract.subjects import Scope, SubjectResolver
 from kg.extract.units import Cut, Unit, cut
 from kg.lexicon import Lexicon, fold
@@ -46,8 +47,10 @@ _MODALITY = {
     "k": Modality.PERMISSION,
 }
 
-_CLASSES = ((0.9, Confidence.HIGH), (0.7, Confidence.MEDIUM), (0.0, Confidence.LOW))
-"""The least probability of each confidence class; ``kg evaluate`` prints how often each class is right."""
+_IMPERATIVE = Found(Modality.OBLIGATION, None, "modality.imperative")
+
+_CLASSES = ((0.93, Confidence.HIGH), (0.7, Confidence.MEDIUM), (0.0, Confidence.LOW))
+"""The least probability of each confidence class; ``make calibration`` prints how often each class is right."""
 
 
 @dataclass(slots=True)
@@ -74,13 +77,15 @@ class Reader:
         self.bearers = BearerReader(self.scanner)
         self.resolver = SubjectResolver(self.bearers, models["subjects"])
         self.cadences = CadenceReader(lexicon)
-        self.names = NameReader(self.scanner, lexicon, self.bearers, models["names"])
+        self.names = NameReader(self.scanner, lexicon, models["names"])
         self.checkable = CheckableReader(lexicon, models["checkable"])
         self.issues = IssueReader(lexicon).read(directive.source.text)
+        self._issues = sorted(self.issues, key=lambda issue: issue.span)
+        self._issue_starts = [issue.span.start for issue in self._issues]
         self.result = _Result()
 
     def read(self) -> Reading:
-        scope, number = Scope(Kind.DOCUMENT), -1
+        scope, number = Scope(str(Kind.DOCUMENT)), -1
         for provision in self.directive.provisions():
             if not provision.kind.speaks and len(provision.body):
                 self._furniture(provision)
@@ -89,10 +94,9 @@ class Reader:
                 number = passage.scope
                 scope = self.scope_of(passage, scope)
             self._passage(passage, scope)
-        norms = self._with_issues()
         return Reading(
             directive=self.directive,
-            norms=norms,
+            norms=tuple(self.result.norms),
             unread=tuple(sorted(self.result.unread, key=lambda unread: unread.span)),
             addressees=self._parties(self.directive.header.addressees),
             issuers=self._parties(self.directive.header.issuers),
@@ -104,17 +108,7 @@ class Reader:
         """A fresh scope; a paragraph under a heading keeps the heading's subject."""
         head = passage.scope_head
         heading = self._heading_subject(head) or (before.heading if head.kind is Kind.PARAGRAPH and head.path else ())
-        return Scope(head.kind, heading=heading)
-
-    def _with_issues(self) -> tuple[Norm, ...]:
-        """The norms, each with the issues of the text that lie in its sentence's quote."""
-        waiting: list[Issue] = sorted(self.issues, key=lambda issue: issue.span)
-        if not waiting:
-            return tuple(self.result.norms)
-        return tuple(
-            replace(norm, issues=tuple(issue for issue in waiting if issue.span in norm.span))
-            for norm in self.result.norms
-        )
+        return Scope(str(head.kind), heading=heading)
 
     def _parties(self, phrases: tuple[str, ...]) -> tuple[Bearer, ...]:
         """Phrases of the header read as who × level; their spans are those of the phrases' first place in the text."""
@@ -142,14 +136,15 @@ class Reader:
             return ()
         for sentence in self.scanner.sentences(at, at + len(provision.heading)):
             segment = sentence.segments[0]
-            parts = self.grammar.read(segment.code).parts
-            if "subject" in parts and "modal" in parts:
-                first, last = parts["subject"]
-                return self.bearers.read(segment.tokens[first].start, segment.tokens[last - 1].end, "subject.heading")
+            shape = self.grammar.read(segment.code)
+            if shape.subject and shape.modal:
+                return self.bearers.phrase(segment.part(*shape.parts["subject"]), "subject.heading")
         return ()
 
     def _passage(self, passage: Passage, scope: Scope) -> None:
-        sentences = {id(look.sentence): look.sentence for look in passage.looks}
+        sentences: dict[int, list[Look]] = {}
+        for look in passage.looks:
+            sentences.setdefault(look.sentence.start, []).append(look)
         self.result.sentences += len(sentences)
         found = Cut(outside=list(passage.looks)) if self.silent(passage) else cut(passage, self.boundaries, self.text)
         modality, lead = self._lead(passage)
@@ -161,14 +156,14 @@ class Reader:
             while pending is not None and pending.segment.start < unit.start:
                 self.note_subject(pending, scope, passage.provision.eid)
                 pending = next(waiting, None)
-            covered.update(id(look.sentence) for look in unit.looks)
+            covered.add(unit.main.sentence.start)
             self._norm(unit, passage, scope, state, modality, lead)
         while pending is not None:
             self.note_subject(pending, scope, passage.provision.eid)
             pending = next(waiting, None)
-        for key, sentence in sentences.items():
-            if key not in covered:
-                self._unread(Span(sentence.start, sentence.end), passage.provision, *self._reason(passage, sentence))
+        for start, found_in in sentences.items():
+            if start not in covered:
+                self._unread(Span(start, found_in[0].sentence.end), passage.provision, *self._reason(passage, found_in))
 
     @staticmethod
     def silent(passage: Passage) -> bool:
@@ -177,10 +172,8 @@ class Reader:
 
     def note_subject(self, look: Look, scope: Scope, passage: str) -> None:
         """A subject named where there is no norm (…是第一责任人) is still the subject of what follows."""
-        if "subject" in look.shape.parts and look.shape.decision in ("topic", "begin", "introduce"):
-            first, last = look.shape.parts["subject"]
-            tokens = look.segment.tokens
-            named = self.bearers.read(tokens[first].start, tokens[last - 1].end, "subject.topic")
+        if look.shape.subject and look.shape.decision in ("topic", "begin", "introduce"):
+            named = self.bearers.phrase(look.segment.part(*look.shape.parts["subject"]), "subject.topic")
             if named:
                 scope.name(named, look.sentence.start, passage)
 
@@ -188,40 +181,36 @@ class Reader:
         """What the entries of a list take from the sentence that it hangs on: modality and subject."""
         if passage.lead is None:
             return None, None
-        look = passage.lead.look
-        parts, segment = look.shape.parts, look.segment
+        shape, segment = passage.lead.look.shape, passage.lead.look.segment
         modality = None
-        if "modal" in parts:
-            token = segment.tokens[parts["modal"][0]]
-            modality = Found(
-                _MODALITY[segment.code[parts["modal"][0]]], Span(token.start, token.end), "modality.list-lead"
-            )
+        if shape.modal:
+            token = shape.parts["modal"][0]
+            span = Span(segment.edges[token], segment.edges[token + 1])
+            modality = Found(_MODALITY[segment.code[token]], span, "modality.list-lead")
         bearers: tuple[Bearer, ...] = ()
-        if "subject" in parts:
-            first, last = parts["subject"]
-            bearers = self.bearers.read(segment.tokens[first].start, segment.tokens[last - 1].end, "subject.list-lead")
+        if shape.subject:
+            bearers = self.bearers.phrase(segment.part(*shape.parts["subject"]), "subject.list-lead")
         return modality, bearers
 
-    def _reason(self, passage: Passage, sentence: Sentence) -> tuple[str, str]:
+    def _reason(self, passage: Passage, sentence: list[Look]) -> tuple[str, str]:
         """Why a sentence gave no norm, and by which rule."""
         if passage.provision.kind is Kind.PREAMBLE:
             return "preamble", "kind.preamble"
         if passage.lead and passage.lead.reason:
             return passage.lead.reason, "list.lead"
-        shapes = [look.shape for look in passage.looks if look.sentence is sentence]
+        shapes = [look.shape for look in sentence]
         for shape in shapes:
             if shape.decision.startswith("none:"):
                 return shape.decision.removeprefix("none:"), shape.rule
         if shapes and all(shape.decision in ("introduce", "unknown", "topic", "continue", "frame") for shape in shapes):
             return "fragment", shapes[0].rule
-        return ("report-frame" if passage.provision.kind is Kind.FRAME else "background"), "boundaries.outside"
+        if passage.provision.kind is Kind.FRAME:
+            return "report-frame", "boundaries.outside"
+        doubtful = any(shape.modal for shape in shapes)
+        return ("not-understood" if doubtful else "background"), "boundaries.outside"
 
     def _unread(self, span: Span, provision: Provision, reason: str, rule: str) -> None:
-        start, end = span.start, span.end
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        start, end = self.scanner.trim(span.start, span.end)
         if start < end:
             self.result.unread.append(Unread(span=Span(start, end), provision=provision.eid, reason=reason, rule=rule))
 
@@ -235,20 +224,20 @@ class Reader:
         lead_bearers: tuple[Bearer, ...] | None,
     ) -> None:
         provision = passage.provision
-        task = next((span for span in passage.tasks if span[0] >= unit.end), None)
-        bearers, source = self.resolver.resolve(unit, scope, lead_bearers, provision.eid, task)
+        bearers, source = self.resolver.resolve(unit, scope, lead_bearers, provision.eid, passage.task_after(unit.end))
         modality = self._modality(unit, state, lead_modality)
-        whole = self.scanner.scan(unit.start, unit.end)
         same_sentence = state.sentence is unit.main.sentence
         cadence = self.cadences.read(self.text, unit.start, unit.end, state.frequency if same_sentence else None)
         state.frequency = next((one for one in cadence if one.per and one.count), None)
-        state.sentence, state.modality = unit.main.sentence, modality
+        if not same_sentence:
+            state.sentence = unit.main.sentence
+            state.span = Span(*self.scanner.trim(state.sentence.start, state.sentence.end))
+        state.modality = modality
         state.place = state.place + 1
         if not same_sentence or unit.topic:
             state.topic = unit.topic
         subject = unit.subject if source.rule == "subject.sentence" else None
-        names = self.names.read(whole, unit.main.word, subject, state.topic)
-        features = self.checkable.features(unit, whole, self.text, modality.value, cadence, names.mechanisms)
+        names = self.names.read(unit.whole, unit.main.word, subject, state.topic)
         span = Span(unit.start, unit.end)
         self.result.norms.append(
             Norm(
@@ -257,20 +246,27 @@ class Reader:
                 path=provision.path,
                 span=span,
                 quote=self.directive.source.quote(span),
-                sentence=_trimmed(self.text, unit.main.sentence),
+                sentence=state.span,
                 rule=unit.rule,
                 modality=modality,
                 bearers=bearers,
                 bearer_source=source,
                 level=union(bearer.level for bearer in bearers),
-                checkable=self.checkable.read(features, self.text, span),
+                checkable=self.checkable.read(unit, self.text, modality.value, cadence, names.mechanisms),
                 cadence=cadence,
                 mechanisms=names.mechanisms,
                 targets=names.targets,
                 references=names.references,
                 confidence=_confidence(unit, source),
+                issues=self._issues_in(span),
             )
         )
+
+    def _issues_in(self, span: Span) -> tuple[Issue, ...]:
+        """The issues of the text that lie in a norm's quote, in text order."""
+        first = bisect_left(self._issue_starts, span.start)
+        beyond = bisect_left(self._issue_starts, span.end, first)
+        return tuple([issue for issue in self._issues[first:beyond] if issue.span.end <= span.end])
 
     def _modality(self, unit: Unit, state: _State, lead: Found[Modality] | None) -> Found[Modality]:
         """The modal's or the verb's modality.
@@ -278,17 +274,22 @@ class Reader:
         A permission goes on within its sentence, and that of a list's lead in its entries.
         """
         main = unit.main
-        token = unit.modal or main.head
-        letter = main.segment.code[main.segment.tokens.index(token)] if token else ""
-        if token is not None and letter in _MODALITY:
-            return Found(_MODALITY[letter], Span(token.start, token.end), self.scanner.source(token))
+        segment = main.segment
+        token = unit.modal if unit.modal >= 0 else main.shape.head
+        modality = _MODALITY.get(segment.code[token]) if token >= 0 else None
+        if modality is not None:
+            span = Span(segment.edges[token], segment.edges[token + 1])
+            return Found(modality, span, self.scanner.source(segment, token))
         if lead is not None:
             return lead
         before = state.modality
         goes_on = before is not None and before.rule in ("modality.permission", "modality.goes-on")
-        if goes_on and before is not None and state.sentence is main.sentence and "subject" not in main.shape.parts:
+        if goes_on and before is not None and state.sentence is main.sentence and not main.shape.subject:
             return Found(before.value, before.span, "modality.goes-on")
-        return Found(Modality.OBLIGATION, None, "modality.imperative")
+        return _IMPERATIVE
+
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True)
@@ -296,20 +297,12 @@ class _State:
     """What one norm hands on to the next of its passage."""
 
     sentence: Sentence | None = None
+    span: Span = _NOWHERE
+    """The sentence without white space at its ends."""
     modality: Found[Modality] | None = None
     frequency: Cadence | None = None
-    topic: tuple[int, int] | None = None
+    topic: Segment | None = None
     place: int = 0
-
-
-def _trimmed(text: str, sentence: Sentence) -> Span:
-    start = sentence.start
-    while start < sentence.end and text[start].isspace():
-        start += 1
-    end = sentence.end
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def _confidence(unit: Unit, source: Found[BearerSource]) -> Confidence:

@@ -7,14 +7,21 @@ norm falls on whom the document addresses (``gold/GUIDE.md`` sections 3 and 6).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.bearers import BearerReader
 from kg.extract.model import Model
+from kg.extract.observations import Naming, Observation, Template, features
 from kg.extract.units import Unit
-from kg.model import Bearer, BearerSource, Found, Kind, Span
+from kg.model import Bearer, BearerSource, Found, Span
 
 _SANCTION = "verb.sanction"
+_ADDRESSEE = Found(BearerSource.DOCUMENT, None, "subject.addressee")
+_EARLIER = Found(BearerSource.INHERITED, None, "subject.earlier")
+_HEADING = Found(BearerSource.INHERITED, None, "subject.heading")
+_LEAD = Found(BearerSource.INHERITED, None, "subject.list-lead")
+_LEAD_OF_NOBODY = Found(BearerSource.DOCUMENT, None, "subject.list-lead")
 
 EARLIER, HEADING, NOBODY = "earlier", "heading", "nobody"
 
@@ -23,7 +30,7 @@ EARLIER, HEADING, NOBODY = "earlier", "heading", "nobody"
 class Scope:
     """What is known of the subject while one numbered provision is read from top to bottom."""
 
-    kind: Kind
+    kind: str
     bearers: tuple[Bearer, ...] = ()
     """The last subject named."""
     heading: tuple[Bearer, ...] = ()
@@ -51,6 +58,7 @@ class SubjectResolver:
     def __init__(self, reader: BearerReader, model: Model | None) -> None:
         self.reader = reader
         self._model = model
+        self._punishing = reader.scanner.lexicon.matcher.of_source(_SANCTION)
 
     def resolve(
         self,
@@ -76,15 +84,15 @@ class SubjectResolver:
             if tasked:
                 return tasked, Found(BearerSource.EXPLICIT, Span(*task), "subject.task-line")
         if lead is not None:
-            return lead, Found(BearerSource.INHERITED if lead else BearerSource.DOCUMENT, None, "subject.list-lead")
-        choice = NOBODY if self._sanctions(unit) and unit.modal is None else self._choose(unit, scope, passage)
+            return lead, _LEAD if lead else _LEAD_OF_NOBODY
+        choice = NOBODY if unit.modal < 0 and self._sanctions(unit) else self._choose(unit, scope, passage)
         scope.last = choice
         if choice == EARLIER:
             scope.unit = unit
-            return scope.bearers, Found(BearerSource.INHERITED, None, "subject.earlier")
+            return scope.bearers, _EARLIER
         if choice == HEADING:
-            return scope.heading, Found(BearerSource.INHERITED, None, "subject.heading")
-        return (), Found(BearerSource.DOCUMENT, None, "subject.addressee")
+            return scope.heading, _HEADING
+        return (), _ADDRESSEE
 
     def explicit(self, unit: Unit) -> tuple[Bearer, ...]:
         """The bearers that the unit's own sentence names; an activity or a matter as subject names none."""
@@ -92,23 +100,21 @@ class SubjectResolver:
             return ()
         if self._sanctions(unit) and self._offender(unit):
             return ()
-        return self.reader.read(*unit.subject, "subject.sentence")
+        return self.reader.phrase(unit.subject, "subject.sentence")
 
     def _sanctions(self, unit: Unit) -> bool:
         """Whether the predicate punishes."""
-        return any(self.reader.scanner.source(token) == _SANCTION for token in unit.main.segment.tokens)
+        return not self._punishing.isdisjoint(unit.main.segment.words)
 
     def _offender(self, unit: Unit) -> bool:
         """Whether the subject is who is punished, or is parted from the sanction by a semicolon.
 
         行政执法人员…滥用职权的，依法给予处分: the condition's subject is the target, and nobody is named who punishes.
         """
-        if unit.subject is None or "subject" in unit.main.shape.parts:
+        if unit.subject is None or unit.main.shape.subject:
             return False
-        return (
-            unit.subject[0] >= unit.looks[0].segment.start
-            or "；" in self.reader.scanner.text[unit.subject[1] : unit.start]
-        )
+        subject, marks = unit.subject, self.reader.scanner.marks
+        return subject.start >= unit.looks[0].segment.start or marks.semicolon_in(subject.end, unit.start)
 
     def _choose(self, unit: Unit, scope: Scope, passage: str) -> str:
         """A heading with a subject speaks for all below it; whether an earlier subject goes on, the model says."""
@@ -117,50 +123,69 @@ class SubjectResolver:
             return HEADING
         if not scope.bearers or self._model is None:
             return NOBODY
-        return self._model.tag([self.features(unit, scope, passage)]).tags[0]
+        return self._model.best(self._model.scorer(SUBJECT)(self.observe(unit, scope, passage)))
 
     def features(self, unit: Unit, scope: Scope, passage: str) -> list[str]:
+        """The names of the features of an observation, for learning."""
+        return features(SUBJECT, self.observe(unit, scope, passage))
+
+    def observe(self, unit: Unit, scope: Scope, passage: str) -> Observation:
         """What tells whether an earlier subject goes on."""
         main = unit.main
         opening = main.sentence.segments[0]
-        first = main.sentence.segments[0] is unit.looks[0].segment
-        core = opening.code.lstrip("A")
-        source = self.reader.scanner.source(main.head) if main.head else ""
-        text = self.reader.scanner.text
-        shared = _shared(text, unit, scope.unit)
-        people = {concept.row.get("kind") or "" for bearer in scope.bearers for key in bearer.who
-                  if (concept := self.reader.scanner.lexicon.who.get(key))}  # fmt: skip
-        same = scope.named_in == main.sentence.start
-        distance = "same" if same else str(min(scope.sentences, 3))
-        both = f"{bool(scope.bearers)}{bool(scope.heading)}"
-        return [
-            f"kind={scope.kind}",
-            f"both={both}",
-            f"kind|both={scope.kind}|{both}",
-            f"open={core[:1]}",
-            f"open|kind={core[:1]}|{scope.kind}",
-            f"open|last={core[:1]}|{scope.last}",
-            f"core={main.core[:2]}",
-            f"word={main.word}",
-            f"source={source}",
-            f"source|kind={source}|{scope.kind}",
-            f"rule={unit.rule}",
-            f"rule|kind={unit.rule}|{scope.kind}",
-            f"modal={unit.modal is not None}",
-            f"topic={unit.topic is not None}",
-            f"topic|kind={unit.topic is not None}|{scope.kind}",
-            f"distance={distance}",
-            f"distance|kind={distance}|{scope.kind}",
-            f"distance|last={distance}|{scope.last}",
-            f"first={first}",
-            f"last={scope.last}",
-            f"last|kind={scope.last}|{scope.kind}",
-            f"shared={min(shared, 3)}",
-            f"shared|distance={min(shared, 3)}|{distance}",
-            f"people={sorted(people)}",
-            f"passage={scope.passage == passage}",
-            f"condition={unit.looks[0].shape.rule}",
-        ]
+        kind = scope.kind
+        distance = "same" if scope.named_in == main.sentence.start else str(min(scope.sentences, 3))
+        shared = min(_shared(self.reader.scanner.text, unit, scope.unit), 3)
+        parts = (
+            (kind, bool(scope.bearers), bool(scope.heading), opening.code.lstrip("A")[:1], scope.last, distance),
+            (main.source, kind),
+            (unit.rule, kind),
+            (unit.modal >= 0, unit.topic is not None, kind),
+            (opening is unit.looks[0].segment, scope.passage == passage),
+            (shared, distance),
+            self._people(scope.bearers),
+        )
+        return parts, (main.shape.core[:2], main.word, unit.looks[0].shape.rule), ()
+
+    def _people(self, bearers: tuple[Bearer, ...]) -> tuple[str, ...]:
+        """Which kinds of actors bearers are."""
+        who = self.reader.scanner.lexicon.who
+        concepts = [who[key] for bearer in bearers for key in bearer.who if key in who]
+        return tuple(sorted({concept.row.get("kind") or "" for concept in concepts}))
+
+
+def _state(part: tuple[str, bool, bool, str, str, str]) -> Iterator[str]:
+    kind, named, headed, letter, last, distance = part
+    yield f"kind={kind}"
+    yield f"both={named}{headed}"
+    yield f"kind|both={kind}|{named}{headed}"
+    yield f"open={letter}"
+    yield f"open|kind={letter}|{kind}"
+    yield f"open|last={letter}|{last}"
+    yield f"distance={distance}"
+    yield f"distance|kind={distance}|{kind}"
+    yield f"distance|last={distance}|{last}"
+    yield f"last={last}"
+    yield f"last|kind={last}|{kind}"
+
+
+def _with_kind(name: str) -> Naming:
+    return lambda part: (f"{name}={part[0]}", f"{name}|kind={part[0]}|{part[1]}")
+
+
+SUBJECT = Template(
+    parts=(
+        _state,
+        _with_kind("source"),
+        _with_kind("rule"),
+        lambda part: (f"modal={part[0]}", f"topic={part[1]}", f"topic|kind={part[1]}|{part[2]}"),
+        lambda part: (f"first={part[0]}", f"passage={part[1]}"),
+        lambda part: (f"shared={part[0]}", f"shared|distance={part[0]}|{part[1]}"),
+        lambda kinds: (f"people={list(kinds)}",),
+    ),
+    words=("core", "word", "condition"),
+)
+"""What a unit's observation gives."""
 
 
 def begin_sentence(unit: Unit, scope: Scope) -> None:
@@ -174,6 +199,4 @@ def _shared(text: str, unit: Unit, other: Unit | None) -> int:
     """How many two-character words the unit takes up again: the same matter is often the same bearer's."""
     if other is None or other is unit:
         return 0
-    mine = {text[at : at + 2] for at in range(unit.start, unit.end - 1)}
-    theirs = {text[at : at + 2] for at in range(other.start, other.end - 1)}
-    return len(mine & theirs)
+    return len(unit.pairs(text) & other.pairs(text))

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
-from kg.extract.features import Look, boundary_features
+from kg.extract.features import BOUNDARY, boundaries
+from kg.extract.looks import Look
 from kg.extract.model import Model
 from kg.extract.passages import Passage
-from kg.extract.segments import Segment, Token
+from kg.extract.segments import Segment, joined
+
+_TAKEN_UP = 2000
 
 BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
 
@@ -22,17 +26,34 @@ BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
 class Unit:
     """One norm in the making. Offsets are those of the scanner's text."""
 
-    start: int
-    end: int
+    whole: Segment
+    """The words of the norm: its segments from where the quote begins, as one."""
     main: Look
     """The segment that holds the predicate."""
     looks: list[Look]
     certainty: float
     """The model's probability that the norm begins and ends where it does."""
-    subject: tuple[int, int] | None = None
+    subject: Segment | None
     """The subject named in this sentence before the predicate, if any."""
-    topic: tuple[int, int] | None = None
-    modal: Token | None = None
+    topic: Segment | None
+    modal: int
+    """The modal's place among the tokens of ``main``, -1 if there is none."""
+    _pairs: frozenset[str] | None = None
+
+    @property
+    def start(self) -> int:
+        return self.whole.start
+
+    @property
+    def end(self) -> int:
+        return self.whole.end
+
+    def pairs(self, text: str) -> frozenset[str]:
+        """The two-character words in the norm's first few lines, by which another may take it up again."""
+        if self._pairs is None:
+            words = text[self.start : min(self.end, self.start + _TAKEN_UP)]
+            self._pairs = frozenset(map(add, words, words[1:]))
+        return self._pairs
 
     @property
     def rule(self) -> str:
@@ -50,7 +71,7 @@ class Cut:
 
 def cut(passage: Passage, model: Model, text: str) -> Cut:
     """The units of a passage in text order."""
-    tagged = model.tag(boundary_features(passage.looks, passage.kind, text))
+    tagged = model.tag(BOUNDARY, boundaries(passage.looks, passage.kind, text))
     return assemble(passage.looks, tagged.tags, tagged.certainty)
 
 
@@ -61,7 +82,7 @@ def assemble(found: list[Look], tags: Sequence[str], certainty: Sequence[float])
         if sure is None:
             result.outside.extend(group)
         else:
-            result.units.append(_unit(group, sure, found))
+            result.units.append(_unit(group, sure))
     return result
 
 
@@ -87,84 +108,76 @@ def _groups(
         yield group, sure
 
 
-def _unit(group: list[Look], certainty: float, found: list[Look]) -> Unit:
+def _unit(group: list[Look], certainty: float) -> Unit:
     main = _main(group)
     parts, segment = main.shape.parts, main.segment
     return Unit(
-        start=quote_start(group[0]),
-        end=group[-1].segment.end,
+        whole=joined([look.segment for look in group], opening_token(group[0])),
         main=main,
         looks=group,
         certainty=certainty,
-        subject=_subject(main, found),
-        topic=span_of(segment, parts["topic"]) if "topic" in parts else None,
-        modal=segment.tokens[parts["modal"][0]] if "modal" in parts else None,
+        subject=_subject(main),
+        topic=segment.part(*parts["topic"]) if main.shape.topic else None,
+        modal=parts["modal"][0] if main.shape.modal else -1,
     )
 
 
 def _main(group: list[Look]) -> Look:
     """The segment that says who acts (由…), else the first with a modal, else the first with a predicate of its own."""
+    if len(group) == 1:
+        return group[0]
     for look in group:
         if look.shape.rule == "segment.by":
             return look
     acting = [look for look in group if look.shape.decision == "begin"]
-    modal = [look for look in acting if "modal" in look.shape.parts]
+    modal = [look for look in acting if look.shape.modal]
     late = [look for look in group if look.shape.decision in ("result", "late", "continue")]
     return (modal or acting or late or group)[0]
 
 
-def _subject(main: Look, found: list[Look]) -> tuple[int, int] | None:
+def _subject(main: Look) -> Segment | None:
     """The last subject named in the sentence up to its predicate."""
-    subject = None
-    before: Look | None = None
-    for look in found:
-        if look.sentence is main.sentence and "subject" in look.shape.parts:
-            subject = span_of(look.segment, look.shape.parts["subject"])
-        if look is main:
-            if subject is None and before is not None and look.core[:1] in ("M", "K", "X"):
-                subject = _relative(before)
-            return subject
-        before = look if look.sentence is main.sentence else None
-    return subject
+    if main.subject is None and main.before is not None and main.shape.core[:1] in ("M", "K", "X"):
+        return _relative(main.before)
+    return main.subject
 
 
-def _relative(look: Look) -> tuple[int, int] | None:
+def _relative(look: Look) -> Segment | None:
     """A noun phrase with a relative clause that fills the segment before a modal (具备条件的单位、人员，可以…)."""
     segment = look.segment
-    if segment.code.endswith("B") and "D" in segment.code and look.core[:1] not in {"d", "b", "p", "I", "f"}:
-        return segment.start, segment.end
+    if segment.code.endswith("B") and "D" in segment.code and look.shape.core[:1] not in {"d", "b", "p", "I", "f"}:
+        return segment
     return None
 
 
 def quote_start(look: Look) -> int:
-    """Where the quote begins in its first segment: after link words, subject, and the modal between it and the verb.
+    """Where the quote begins in its first segment."""
+    return look.segment.edges[opening_token(look)]
+
+
+def opening_token(look: Look) -> int:
+    """The first token of the quote: after link words, subject, and the modal between it and the verb.
 
     A prohibition's modal stays in, as do a preposed object (整改情况…公开) and a 由-phrase (``gold/GUIDE.md``
     section 6, 4, 27, 29).
     """
-    segment, parts = look.segment, look.shape.parts
-    modal = parts.get("modal")
-    if look.shape.rule == "segment.by":
-        return _after_links(segment, 0)
-    if "topic" in parts and segment.code[parts["topic"][1] - 1] in "NDS":
-        return _after_links(segment, 0)
+    code, shape, parts = look.segment.code, look.shape, look.shape.parts
+    if shape.rule == "segment.by":
+        return _after_links(code, 0)
+    if shape.topic and code[parts["topic"][1] - 1] in "NDS":
+        return _after_links(code, 0)
     if "mid" in parts and parts["mid"][1] > parts["mid"][0]:
-        return segment.tokens[parts["mid"][0]].start
-    if modal:
-        keeps = segment.code[modal[0]] == "X"
-        return segment.tokens[modal[0]].start if keeps else _after_links(segment, modal[1])
-    if "subject" in parts and parts["subject"][1] < len(segment.tokens):
-        return _after_links(segment, parts["subject"][1])
-    return _after_links(segment, 0)
+        return parts["mid"][0]
+    if shape.modal:
+        first, last = parts["modal"]
+        return first if code[first] == "X" else _after_links(code, last)
+    if shape.subject and parts["subject"][1] < len(code):
+        return _after_links(code, parts["subject"][1])
+    return _after_links(code, 0)
 
 
-def span_of(segment: Segment, part: tuple[int, int]) -> tuple[int, int]:
-    """A token range as a character range."""
-    return segment.tokens[part[0]].start, segment.tokens[part[1] - 1].end
-
-
-def _after_links(segment: Segment, index: int) -> int:
-    """The start of the first token from ``index`` on that is no linking word."""
-    while index < len(segment.tokens) - 1 and segment.code[index] == "W":
+def _after_links(code: str, index: int) -> int:
+    """The first token from ``index`` on that is no linking word; the segment's first if there is none from there on."""
+    while index < len(code) - 1 and code[index] == "W":
         index += 1
-    return segment.tokens[index].start if index < len(segment.tokens) else segment.start
+    return index if index < len(code) else 0

@@ -28,9 +28,9 @@ _JOINER = re.compile("[、和与及或]|以及|或者")
 _SCHEMES = (("who", "B"), ("mechanism", "O"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """Compiled words, and the vocabularies behind them, by key."""
+    """Compiled words, and the vocabularies behind them, by key. Equal only to itself: what is made from it is kept."""
 
     matcher: Matcher
     entries: dict[str, Entry]

@@ -23,7 +23,17 @@ class Matcher:
 
     def __init__(self, words: Iterable[Word]) -> None:
         self.words = tuple(words)
+        self.letters = [word.letter for word in self.words]
+        self._sources: dict[str, frozenset[int]] = {}
         self._automaton = AhoCorasick([word.text for word in self.words], matchkind=MatchKind.LeftmostLongest)
+
+    def of_source(self, source: str) -> frozenset[int]:
+        """The numbers of the words that come from one entry."""
+        found = self._sources.get(source)
+        if found is None:
+            found = frozenset(number for number, word in enumerate(self.words) if word.source == source)
+            self._sources[source] = found
+        return found
 
     def hits(self, text: str) -> list[tuple[int, int, int]]:
         """(word number, start, end) of every hit in ``text``, in order, without overlap."""

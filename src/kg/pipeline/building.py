@@ -6,7 +6,6 @@ starting one costs more than reading them.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
-from kg.errors import KgError, NotFound, UnreadableFile
-from kg.pipeline.documents import DocumentFacts, digest, read_one
+from kg.errors import KgError, UnreadableFile
+from kg.pipeline.documents import DocumentFacts, digest, pool_size, read_one
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 DATABASE = Path("build/graph")
 """Where a database is unless the user says otherwise, below the current directory."""
-POOL_BYTES = 1_500_000
-"""From this much text on, and from ``POOL_DOCUMENTS`` on, several processes read."""
-POOL_DOCUMENTS = 60
 MEMORY_QUADS = 1_000_000
 """Up to this many quads of documents the graph is reasoned over in memory (some 400 MB), beyond it on the disk."""
 
@@ -107,10 +103,6 @@ def build(
     tell = progress or (lambda _: None)
     started = time.monotonic()
     files = find(paths or [resources.documents()])
-    if not files:
-        raise NotFound(
-            f"no documents in {', '.join(str(path) for path in paths)}; name files or folders that hold some"
-        )
     with open_builder(out) as builder:
         kept, failures, reused = _documents(files, builder.documents, tell, jobs)
         if not kept:
@@ -136,10 +128,10 @@ def build(
 
 
 def check(store: ox.Store) -> tuple[str, ...]:
-    """All findings of the ontology's checks, one line each."""
-    from kg.reason import findings
+    """All findings of the ontology's checks and shapes, one line each."""
+    from kg.reason import conformance, findings
 
-    return tuple(str(finding) for finding in findings(store))
+    return tuple(str(finding) for finding in (*findings(store), *conformance(store)))
 
 
 def _finish(store: ox.Store, tell: Callable[[Progress], None]) -> dict[str, Any]:
@@ -209,17 +201,11 @@ def _same_key(path: Path, other: Path, key: str) -> str:
     return f"{path}: its key '{key}' is that of {other}; {remedy}"
 
 
-def _processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _read_all(
     todo: Sequence[tuple[Path, str, str]], shelf: DocumentShelf, jobs: int | None
 ) -> Iterator[tuple[Path, Kept | str]]:
-    workers = max(1, min(jobs or _processors(), len(todo)))
-    size = sum(path.stat().st_size for path, _, _ in todo)
-    if workers == 1 or (jobs is None and len(todo) < POOL_DOCUMENTS and size < POOL_BYTES):
+    workers = pool_size([path for path, _, _ in todo], jobs)
+    if workers == 1:
         for path, key, state in todo:
             yield path, read_one(path, key, state, shelf)
         return

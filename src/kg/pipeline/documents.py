@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,10 @@ from kg.errors import KgError, UnreadableFile
 if TYPE_CHECKING:
     from kg.model import Directive, Reading
     from kg.store.documents import DocumentShelf, Kept
+
+POOL_BYTES = 1_500_000
+"""From this much text on, and from ``POOL_DOCUMENTS`` on, several processes read."""
+POOL_DOCUMENTS = 60
 
 _METADATA = (".yaml", ".yml")
 _TEXT_STAGES = ("errors.py", "resources.py", "model", "lexicon", "read", "structure", "extract", "populate", "pipeline")
@@ -38,6 +43,23 @@ class DocumentFacts:
     quads: int
 
 
+def pool_size(paths: Sequence[Path], jobs: int | None) -> int:
+    """How many processes read ``paths``: ``jobs`` where the user says so, one where starting more costs more."""
+    from kg.pipeline.pool import processors
+
+    workers = max(1, min(jobs or processors(), len(paths)))
+    if jobs is None and len(paths) < POOL_DOCUMENTS and sum(map(_size, paths)) < POOL_BYTES:
+        return 1
+    return workers
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def parse(path: Path) -> Directive:
     """A file as a tree of provisions."""
     from kg.read import metadata, read
@@ -58,18 +80,16 @@ def read_one(path: Path, key: str, state: str, shelf: DocumentShelf) -> Kept | s
     """Read a document and keep its quads; a string says why it could not be read."""
     try:
         return _populate(path, key, state, shelf)
-    except KgError as error:
-        return str(error)
-    except OSError as error:
-        if error.filename in (None, path, str(path)):
-            return str(UnreadableFile(path.name, error.strerror or str(error), "check the file and its rights"))
-        return _fault(path, error)
     except Exception as error:  # noqa: BLE001 - one document must not stop ten thousand others
-        return _fault(path, error)
+        return why(path, error)
 
 
-def _fault(path: Path, error: Exception) -> str:
-    """One line for the user; the traceback for whoever listens to the log."""
+def why(path: Path, error: Exception) -> str:
+    """Why a document could not be read: one line for the user; a fault's traceback for whoever listens to the log."""
+    if isinstance(error, KgError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename in (None, path, str(path)):
+        return str(UnreadableFile(path.name, error.strerror or str(error), "check the file and its rights"))
     logging.getLogger(__name__).debug("%s", path, exc_info=error)
     said = " ".join(str(error).split())[:200]
     return f"{path.name}: a fault of the program ({type(error).__name__}: {said}); please report it with the document"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -15,17 +16,30 @@ from kg.errors import KgError
 
 Result = TypeVar("Result")
 
+_AHEAD = 64
+"""Tasks a process that wait or are done while an earlier one is not: what is held does not grow with their number."""
 
-def run_all(function: Callable[..., Result], tasks: Sequence[tuple[Any, ...]], workers: int) -> Iterator[Result]:
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_all(function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]], workers: int) -> Iterator[Result]:
     """The results in the order of the tasks; ``KgError`` where a process was killed.
 
     Processes are spawned, not forked: a fork would hold the lock of the build after its parent was killed.
     """
     context = multiprocessing.get_context("spawn")
-    chunk = max(1, min(32, len(tasks) // (workers * 8)))
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+        waiting: deque[Future[Result]] = deque()
         try:
-            yield from pool.map(function, *zip(*tasks, strict=True), chunksize=chunk)
+            for task in tasks:
+                waiting.append(pool.submit(function, *task))
+                if len(waiting) > workers * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise KgError(
                 "a reading process was killed, perhaps for lack of memory; try again with --jobs 1"

@@ -92,10 +92,7 @@ class Tally:
             self.named[name, "found"] += len(a)
             self.named[name, "wanted"] += len(b)
             self.named[name, "both"] += len(a & b)
-        borne = _strings(mine, "bearers") == _strings(right, "bearers")
-        self.whole += bool(
-            mine.get("modality") == right["modality"] and borne and mine.get("level") == right["level"] and same
-        )
+        self.whole += agree(mine, right)
 
     def figures(self) -> Figures:
         """The figures by name; ``None`` where there is nothing to count."""
@@ -145,6 +142,16 @@ def pairs(ours: Sequence[Placed], theirs: Sequence[Placed]) -> Iterator[tuple[Pl
             taken[0].add(i)
             taken[1].add(j)
             yield ours[i], theirs[j]
+
+
+def agree(mine: Row, right: Row) -> bool:
+    """Whether a norm is whole: modality, bearers, level and cadence all right."""
+    return bool(
+        mine.get("modality") == right["modality"]
+        and _strings(mine, "bearers") == _strings(right, "bearers")
+        and mine.get("level") == right["level"]
+        and _cadences(mine) == _cadences(right)
+    )
 
 
 def evaluate(found: Path, wanted: Path, texts: Path) -> Figures:

@@ -26,6 +26,7 @@ from kg.extract.model import Model
 from kg.extract.names import MECHANISM, NOTHING, REFERENCE, TARGET
 from kg.extract.passages import Passage, passages
 from kg.extract.read import MODELS, Reader
+from kg.extract.segments import Segment
 from kg.extract.subjects import EARLIER, NOBODY, Scope, begin_sentence
 from kg.extract.units import BEGIN, INSIDE, OUTSIDE, Unit, assemble, quote_start
 from kg.lexicon import fold, load
@@ -90,7 +91,7 @@ class Teacher(Reader):
 
     def teach(self) -> Examples:
         """The examples that the document gives."""
-        scope, number = Scope(Kind.DOCUMENT), -1
+        scope, number = Scope(str(Kind.DOCUMENT)), -1
         for passage in passages(self.directive, self.scanner, self.grammar):
             if passage.scope != number:
                 number = passage.scope
@@ -159,13 +160,12 @@ class Teacher(Reader):
         if tag == EARLIER:
             scope.unit = unit
 
-    def _name_examples(self, unit: Unit, row: Row, topic: tuple[int, int] | None) -> None:
-        whole = self.scanner.scan(unit.start, unit.end)
+    def _name_examples(self, unit: Unit, row: Row, topic: Segment | None) -> None:
         columns = ((MECHANISM, "mechanisms"), (REFERENCE, "refs"), (TARGET, "target"))
         wanted = {kind: {_squash(words) for words in row[column]} for kind, column in columns}
         mechanisms: list[Named] = []
         subject = unit.subject if self.resolver.explicit(unit) else None
-        for candidate in self.names.candidates(whole, unit.main.word, subject, topic):
+        for candidate in self.names.candidates(unit.whole, unit.main.word, subject, topic):
             words = _squash(candidate.words)
             kind = next((kind for kind in wanted if words in wanted[kind]), NOTHING)
             self.examples.add("names", candidate.features, kind)
@@ -173,7 +173,7 @@ class Teacher(Reader):
                 mechanisms.append(Named(words=candidate.words, span=candidate.span, rule=candidate.rule, kind="other"))
         cadence = self.cadences.read(self.text, unit.start, unit.end, None)
         modality = Modality(row["modality"])
-        features = self.checkable.features(unit, whole, self.text, modality, cadence, tuple(mechanisms))
+        features = self.checkable.features(unit, unit.whole, self.text, modality, cadence, tuple(mechanisms))
         self.examples.add("checkable", features, KEEP if row["checkable"] else DROP)
 
 

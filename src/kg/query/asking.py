@@ -27,8 +27,9 @@ class Answer:
 def ask(connection: Connection, name: str, /, **parameters: str | int | None) -> Answer:
     """Put a named question. Parameters that are absent or ``None`` keep their defaults.
 
-    Afterwards: 1. the columns are those of the header; 2. the members of a ``list`` are distinct and sorted, and an
-    empty list is ``None``, whatever order the store grouped them in; 3. rows are in the order that the query asks for.
+    Afterwards: 1. the columns are those of the header; 2. the members of a ``list`` are distinct and sorted, whatever
+    order the store grouped them in; 3. an empty list or text is ``None``; 4. rows are in the order that the query
+    asks for.
     """
     question = find(name)
     table = connection.select(bind(connection, question, parameters))
@@ -36,7 +37,10 @@ def ask(connection: Connection, name: str, /, **parameters: str | int | None) ->
     if table.columns != columns:
         raise QueryError(f"{name}.rq selects {', '.join(table.columns)}; its header names {', '.join(columns)}")
     lists = frozenset(at for at, column in enumerate(question.columns) if column.type == "list")
-    rows = tuple(tuple(_sorted(cell) if at in lists else cell for at, cell in enumerate(row)) for row in table.rows)
+    rows = tuple(
+        tuple(_sorted(cell) if at in lists else None if cell == "" else cell for at, cell in enumerate(row))
+        for row in table.rows
+    )
     # An aggregate without GROUP BY keys gives one row of nothing where there is nothing.
     return Answer(question, columns, tuple(row for row in rows if any(cell is not None for cell in row)))
 

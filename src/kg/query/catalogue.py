@@ -59,6 +59,8 @@ class Parameter:
     scheme: str = ""
     default: str | None = None
     text: str = ""
+    bounds: tuple[int, int] | None = None
+    """Least and greatest value of an integer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ class Question:
 _FIELDS = ("Question (zh)", "Question (en)", "Graphs", "Parameter", "Column", "Group", "Example")
 _FIELD = re.compile(rf"# (?P<field>{'|'.join(map(re.escape, _FIELDS))}): (?P<value>.+)")
 _PARAMETER = re.compile(
-    r"(?P<name>[a-z][A-Za-z]*) \((?P<type>[a-z]+)(?: (?P<scheme>[a-z-]+))?"
+    r"(?P<name>[a-z][A-Za-z]*) \((?P<type>[a-z]+)(?: (?P<scheme>[a-z-]+)| (?P<least>\d+)-(?P<most>\d+))?"
     r"(?:, (?P<optional>optional)| = (?P<default>[^()]+))\) (?P<text>.+)"
 )
 _COLUMN = re.compile(r"(?P<name>[a-z][A-Za-z]*) \((?P<type>[a-z]+)(?P<detail>, detail)?\) (?P<text>.+)")
@@ -183,6 +185,9 @@ def _parameters(lines: list[str] | tuple[()], text: str, problems: list[str]) ->
             problems.append(
                 f"parameter {match['name']}: type {kind} {'needs' if kind.has_scheme else 'takes no'} scheme"
             )
+        bounds = (int(match["least"]), int(match["most"])) if match["least"] else None
+        if bounds and kind is not ParameterType.INTEGER:
+            problems.append(f"parameter {match['name']}: only an integer has bounds")
         blocks = block(match["name"]).findall(text)
         if len(blocks) != 1:
             problems.append(
@@ -197,6 +202,7 @@ def _parameters(lines: list[str] | tuple[()], text: str, problems: list[str]) ->
                 scheme=match["scheme"] or "",
                 default=match["default"],
                 text=match["text"],
+                bounds=bounds,
             )
         )
     return tuple(found)

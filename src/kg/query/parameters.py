@@ -1,11 +1,13 @@
 """Values as people write them → RDF terms in a question's text.
 
-A concept is known by its key, its IRI, or any of its labels (县级, county-level, 县处级); a directive by key, IRI or
-title; a norm by IRI, ``directive key/norm id``, or its id alone where only one directive has it.
+A concept is known by its key, its IRI, or any of its labels (县级, county-level, 县处级), one that only the texts name
+by its words; a directive by key, IRI or title; a norm by IRI, ``directive key/norm id``, or its id alone where only
+one directive has it.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -23,6 +25,7 @@ _SHOWN = 15
 _PREFIXES = """\
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX kg: <https://w3id.org/zhize/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 _CONCEPTS = """\
@@ -32,6 +35,11 @@ SELECT DISTINCT ?concept ?key ?label ?tier WHERE {
   { ?concept skos:prefLabel ?label BIND (1 AS ?tier) }
   UNION { ?concept skos:altLabel ?label BIND (2 AS ?tier) }
   UNION { ?concept skos:hiddenLabel ?label BIND (3 AS ?tier) }
+  FILTER (STRSTARTS(STR(?concept), %s))
+}"""
+_MINTED = """\
+SELECT DISTINCT ?concept ?label WHERE {
+  ?concept rdfs:label ?label .
   FILTER (STRSTARTS(STR(?concept), %s))
 }"""
 _POSITIONS = "?position a kg:Position ; kg:%s ?concept ."
@@ -69,16 +77,26 @@ def resolve(connection: Connection, question: Question, parameter: Parameter, gi
     if parameter.type is ParameterType.STRING:
         return str(ox.Literal(text))
     if parameter.type is ParameterType.INTEGER:
-        try:
-            return str(ox.Literal(int(text)))
-        except ValueError as error:
-            raise QueryError(f"parameter '{parameter.name}' is a whole number, not '{given}'") from error
+        return str(ox.Literal(_whole(parameter, text)))
     if parameter.type is ParameterType.NORM:
         return _node(find_norm(connection, text))
     if parameter.type is ParameterType.DIRECTIVE:
         return _node(_directive(connection, parameter, text))
     iri, key = _concept(connection, question, parameter, text)
     return str(ox.Literal(key)) if parameter.type is ParameterType.KEY else _node(iri)
+
+
+def _whole(parameter: Parameter, text: str) -> int:
+    """The number that ``text`` says, within the parameter's bounds."""
+    least, most = parameter.bounds or (-(2**63), 2**63 - 1)
+    number = int(text) if _NUMBER.fullmatch(text) else None
+    if number is None or not least <= number <= most:
+        between = f" from {least} to {most}" if parameter.bounds else ""
+        raise QueryError(f"parameter '{parameter.name}' is a whole number{between}, not '{text}'")
+    return number
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 def _check_position(
@@ -118,7 +136,7 @@ def known_values(connection: Connection, parameter: Parameter) -> tuple[tuple[st
     if not parameter.type.has_scheme:
         return ()
     best: dict[str, str] = {}
-    for _, key, label, tier in _concepts(connection, parameter):
+    for _, key, label, tier in _concepts(connection, parameter) + _minted(connection, parameter):
         if tier == 1 and (key not in best or not label.isascii()):
             best[key] = label
     return tuple(sorted(best.items()))
@@ -148,8 +166,21 @@ def find_norm(connection: Connection, text: str) -> str:
 
 
 def _concept(connection: Connection, question: Question, parameter: Parameter, text: str) -> tuple[str, str]:
+    rows: list[tuple[str, str, str, int]] = []
+    # The words of all texts are many: they are looked through for what no vocabulary knows.
+    for known in (_concepts, _minted):
+        some = known(connection, parameter)
+        found = _chosen(parameter, text, some)
+        if found:
+            return found
+        rows += some
+    labels = {label: key for _, key, label, _ in rows} | {key: key for _, key, _, _ in rows}
+    raise UnknownValue(parameter.name, text, _nearest(text, labels, question.name, parameter.name))
+
+
+def _chosen(parameter: Parameter, text: str, rows: list[tuple[str, str, str, int]]) -> tuple[str, str] | None:
+    """The one concept that ``text`` means: by IRI or key, else by the best kind of label that fits."""
     wanted = _folded(text)
-    rows = _concepts(connection, parameter)
     tiers: dict[int, set[tuple[str, str]]] = {}
     for iri, key, label, tier in rows:
         if text in (iri, key) or _folded(key) == wanted:
@@ -160,15 +191,24 @@ def _concept(connection: Connection, question: Question, parameter: Parameter, t
         if len(found) == 1:
             return next(iter(found))
         raise UnknownValue(parameter.name, f"{text} (several)", sorted(key for _, key in found))
-    labels = {label: key for _, key, label, _ in rows} | {key: key for _, key, _, _ in rows}
-    raise UnknownValue(parameter.name, text, _nearest(text, labels, question.name, parameter.name))
+    return None
 
 
 def _concepts(connection: Connection, parameter: Parameter) -> list[tuple[str, str, str, int]]:
+    """(IRI, key, label, kind of label) of the concepts of the parameter's scheme."""
     restriction = _POSITIONS % parameter.scheme if parameter.type is ParameterType.POSITION else ""
     start = ox.Literal(f"{ID}{parameter.scheme}/")
     table = connection.select(_PREFIXES + _CONCEPTS % (restriction, start))
     return sorted((str(iri), str(key), str(label), int(str(tier))) for iri, key, label, tier in table.rows)
+
+
+def _minted(connection: Connection, parameter: Parameter) -> list[tuple[str, str, str, int]]:
+    """The same of what texts name and no vocabulary knows: it has a label and no key, so the label is its key."""
+    if parameter.type is not ParameterType.CONCEPT:
+        return []
+    start = ox.Literal(f"{ID}{parameter.scheme}/~")
+    table = connection.select(_PREFIXES + _MINTED % start)
+    return sorted((str(iri), str(label), str(label), 1) for iri, label in table.rows)
 
 
 def _directive(connection: Connection, parameter: Parameter, text: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.errors import NotFound, UnreadableFile
+from kg.errors import NoDocument, NotFound, UnreadableFile
 
 LIMIT = 64 * 1024 * 1024
 """The largest file that is read, in bytes, unless the caller says otherwise."""
@@ -23,8 +23,9 @@ def find(paths: Iterable[Path]) -> list[Path]:
 
     Of a folder, and the folders in it: files with a suffix of ``SUFFIXES`` or ``FOREIGN`` (upper case too); so neither
     the ``.yaml`` beside a document, nor a ``README.md``, nor anything hidden or left by an office program
-    (``~$a.docx``). ``NotFound`` for a path that is not there.
+    (``~$a.docx``). ``NotFound`` for a path that is not there, ``NoDocument`` where folders hold none.
     """
+    paths = tuple(paths)
     found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
@@ -35,6 +36,11 @@ def find(paths: Iterable[Path]) -> list[Path]:
             found.setdefault(path.parent.resolve() / path.name, path)
         else:
             raise NotFound(f"{path}: no such file or folder; check the spelling")
+    if paths and not found:
+        raise NoDocument(
+            f"no documents in {', '.join(map(str, paths))}; of a folder, files are read that end in"
+            f" {', '.join(sorted(SUFFIXES))}; name a file to read it whatever it ends in"
+        )
     return sorted(found.values())
 
 

@@ -6,8 +6,9 @@ import re
 
 from kg.model import Run
 
-_ODD = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]|[\u200b\u200c\u200d\u2060\ufeff\xad]+")
-"""Line ends other than ``\\n``, and characters without width or ink that cut words in two."""
+_ODD = re.compile("\0|\r\n?|[\x0b\x0c\x85\u2028\u2029]|[\u200b\u200c\u200d\u2060\ufeff\xad]+")
+"""Line ends other than ``\\n``, characters without width or ink that cut words in two, and bytes lost to zeros."""
+_LOST = "\ufffd"
 
 
 class Pieces:
@@ -29,11 +30,16 @@ class Pieces:
         return self._parts[-1][-1] if self._parts else ""
 
     def copy(self, original: str, start: int, stop: int) -> None:
-        """Takes ``original[start:stop]`` over, line ends normalised and invisible characters left out."""
+        """Takes ``original[start:stop]`` over, line ends normalised, invisible characters left out.
+
+        A zero byte stands for a character that was lost, and is shown as one: no store takes it as it is.
+        """
         at = start
         for match in _ODD.finditer(original, start, stop):
             self._exact(original[at : match.start()], at)
-            if match[0][0] in "\r\x0b\x0c\x85\u2028\u2029":
+            if match[0] == "\0":
+                self.block(_LOST, match.start(), 1)
+            elif match[0][0] in "\r\x0b\x0c\x85\u2028\u2029":
                 # The second half of \r\n is the line end that stays, so that no block is needed for it.
                 self._exact("\n", match.end() - 1)
             at = match.end()

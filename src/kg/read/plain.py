@@ -20,6 +20,7 @@ _MARKS = (
 _CHINESE = ("gb18030", "big5hkscs")
 _WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 32 * 1024
+_CJK = re.compile("[\u2e80-\U0003ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOST = 0.02
 """The share of characters that may be lost in decoding before a file counts as something else than text."""
@@ -37,13 +38,13 @@ def decode(name: str, data: bytes, declared: str | None = None) -> str:
     """The text that ``data`` holds; ``UnreadableFile`` if it is no text in a known encoding.
 
     In this order: a byte order mark; UTF-8; what the document declares; UTF-16 by its zero bytes; GB18030 or Big5,
-    whichever reads more like Chinese.
+    whichever reads more like Chinese. A few zero bytes in UTF-8 are damage, not UTF-16.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(name, data.decode(encoding, "replace"))
     text = _strict(data, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and ("\0" not in text or _damaged(text)):
         return _checked(name, text)
     for encoding in _candidates(data, declared):
         text = _strict(data, encoding)
@@ -52,6 +53,14 @@ def decode(name: str, data: bytes, declared: str | None = None) -> str:
     encodings = ["utf-8", *(() if declared is None else (declared,)), *_CHINESE]
     best = min((_lenient(data, encoding) for encoding in encodings), key=lambda text: text.count("\ufffd") / len(text))
     return _checked(name, best)
+
+
+def _damaged(text: str) -> bool:
+    """Whether the zero bytes in a text are strays: few, or among characters that take several bytes.
+
+    Latin letters in UTF-16 are UTF-8 too, with every other character a zero; Chinese ones in UTF-16 are not.
+    """
+    return text.count("\0") <= len(text) * _LOST or _CJK.search(text) is not None
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterable[str]:

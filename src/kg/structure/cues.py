@@ -16,7 +16,7 @@ from kg.errors import LexiconError
 from kg.model import Kind
 
 _FRAGMENT = re.compile(r"<([A-Z]+)>")
-_SECTIONS = ("marks", "lines", "shapes", "fields", "oddities")
+_SECTIONS = ("marks", "lines", "shapes", "demands", "fields", "oddities")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class Cues:
     series: tuple[Series, ...]
     lines: tuple[Cue, ...]
     shapes: Mapping[str, re.Pattern[str]]
+    demands: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, re.Pattern[str]]
     oddities: tuple[Cue, ...]
 
@@ -107,6 +108,7 @@ def load() -> Cues:
         ),
         lines=sections["lines"],
         shapes={cue.id: cue.pattern for cue in sections["shapes"]},
+        demands={cue.id: cue.pattern for cue in sections["demands"]},
         fields={cue.id: cue.pattern for cue in sections["fields"]},
         oddities=sections["oddities"],
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Issue, Kind, Provision, Severity, Span
 from kg.structure import headings
 from kg.structure.nodes import Node
+from kg.structure.titles import Titles
 
 _HIERARCHY = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION})
 _NAMES = {Kind.PARAGRAPH: "para", Kind.PART: "part", Kind.SALUTATION: "salutation"}
@@ -77,8 +78,8 @@ def unnumbered_tails(root: Node) -> Iterator[Issue]:
                 )
 
 
-def head(root: Node) -> None:
-    """Gives every numbered node its heading and the end of its lead."""
+def head(root: Node, titles: Titles) -> None:
+    """Gives every numbered node its heading and the end of its lead; a duty is none."""
     stack = [(root, False)]
     while stack:
         parent, in_article = stack.pop()
@@ -88,16 +89,18 @@ def head(root: Node) -> None:
                 groups[child.series].append(child)
             stack.append((child, in_article or child.kind is Kind.ARTICLE))
         for group in groups.values():
-            _head_group(group, in_article=in_article)
+            _head_group(group, titles, in_article=in_article)
 
 
-def _head_group(group: Sequence[Node], *, in_article: bool) -> None:
+def _head_group(group: Sequence[Node], titles: Titles, *, in_article: bool) -> None:
     short = in_article or group[0].rank >= _DEEP_RANK
     limit = headings.DEEP_LIMIT if short else headings.RUN_IN_LIMIT
     stops = [headings.run_in(_rest(node), limit) for node in group]
     # Points of an article and deep items have run-in headings all together or not at all.
     trusted = not short or sum(map(bool, stops)) * 3 >= len(group) * 2
     for node, stop in zip(group, stops, strict=True):
+        if node.kind not in _HIERARCHY and titles.is_duty(node):
+            continue
         end = _heading_end(node, stop if trusted else 0)
         if end:
             node.heading = headings.clean(_rest(node)[:end])

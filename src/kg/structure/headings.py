@@ -12,7 +12,8 @@ _UNFINISHED = tuple("。；;！？!?，,、")
 RUN_IN_LIMIT = 90
 """A longer first sentence speaks for itself and is no heading."""
 DEEP_LIMIT = 30
-_LINE_LIMIT = 120
+LINE_LIMIT = 120
+"""A longer line is no heading."""
 
 
 def first_stop(words: str, limit: int = RUN_IN_LIMIT) -> int:
@@ -41,7 +42,7 @@ def bracketed(words: str) -> tuple[str, int] | None:
 
 def of_line(words: str) -> bool:
     """Whether a whole line reads as a heading: no stop at its end and none inside."""
-    return len(words) <= _LINE_LIMIT and not words.endswith(_UNFINISHED) and "。" not in words
+    return len(words) <= LINE_LIMIT and not words.endswith(_UNFINISHED) and "。" not in words
 
 
 def run_in(words: str, limit: int) -> int:

@@ -9,6 +9,7 @@ from kg.structure.header import read_header
 from kg.structure.layout import lay_out
 from kg.structure.lines import Classifier
 from kg.structure.oddities import oddities
+from kg.structure.titles import Titles
 
 
 def parse(source: SourceText, key: str) -> Directive:
@@ -17,7 +18,7 @@ def parse(source: SourceText, key: str) -> Directive:
     blocks = lay_out(list(Classifier(cues).lines(source.text)), cues)
     root, issues = tree.grow(blocks)
     finish.close(root, cues.shapes["shape.closing"])
-    finish.head(root)
+    finish.head(root, Titles(root, cues.demands))
     issues += finish.unnumbered_tails(root)
     issues += oddities(source.text, cues)
     frozen = finish.freeze(root, source.text)

@@ -14,6 +14,7 @@ from kg import resources
 from kg.errors import LexiconError, NotFound
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_ALIGNS = ("first", "middle", "top")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -33,7 +34,8 @@ class Column:
     """One column of a picture.
 
     ``ordered`` keeps the order of the query; otherwise nodes stand beside what they link to. ``align`` says whether a
-    node stands beside the ``first`` or in the ``middle`` of what it links to; ``lines`` is how many lines a box holds.
+    node stands beside the ``first`` or in the ``middle`` of what it links to, or whether its column is set from the
+    ``top``; ``lines`` is how many lines a box holds.
     """
 
     key: str
@@ -180,8 +182,8 @@ def _table_problems(columns: object, kinds: object) -> Iterator[str]:
         if not _NAME.fullmatch(str(key)) or not numbers or not all(isinstance(number, int) for number in numbers):
             yield f"column '{key}': write zh, en, width and limit"
             return
-        if column.get("align", "middle") not in ("first", "middle") or column.get("lines", 1) not in (1, 2):
-            yield f"column '{key}': align is first or middle, lines 1 or 2"
+        if column.get("align", "middle") not in _ALIGNS or column.get("lines", 1) not in (1, 2, 3):
+            yield f"column '{key}': align is {', '.join(_ALIGNS[:-1])} or {_ALIGNS[-1]}, lines 1 to 3"
     if sum(column["limit"] for column in columns.values()) > MOST:
         yield f"columns: the limits add up to more than {MOST}; lower them"
     for key, style in kinds.items():

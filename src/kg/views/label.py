@@ -8,6 +8,14 @@ WIDTH = 28
 """Half-width cells a label may take: fourteen Chinese characters."""
 
 
+_OPENING = ("Ps", "Pi")
+"""Brackets and quotation marks that belong to what follows."""
+_FOLLOWING = ("Pe", "Pf", "Po")
+"""Marks that belong to what comes before, and begin no line."""
+_PULLED = 3
+"""How many characters are moved to the next line at most for their sake."""
+
+
 def cells(text: str) -> int:
     """How wide a text is drawn, in half-width cells.
 
@@ -44,6 +52,10 @@ def short(text: str, width: int = WIDTH) -> str:
     return "".join(taken) + "…"
 
 
+def _follows(character: str) -> bool:
+    return unicodedata.category(character) in _FOLLOWING
+
+
 def lines(text: str, count: int, width: int = WIDTH) -> str:
     r"""The first words of a text on at most ``count`` lines.
 
@@ -56,8 +68,9 @@ def lines(text: str, count: int, width: int = WIDTH) -> str:
         cut = 0
         while cells(rest[: cut + 1]) <= width:
             cut += 1
-        if cut > 1 and unicodedata.category(rest[cut - 1]) in ("Ps", "Pi"):
-            cut -= 1  # an opening bracket or quotation mark belongs to what follows
+        for _ in range(_PULLED):
+            if cut > 1 and (unicodedata.category(rest[cut - 1]) in _OPENING or _follows(rest[cut])):
+                cut -= 1
         done.append(rest[:cut])
         rest = rest[cut:]
     return "\n".join([*done, short(rest, width)])

@@ -45,8 +45,9 @@ class Layout:
 def arrange(picture: Picture) -> Layout:
     """Places for all nodes.
 
-    The fullest column is set row by row; the others stand beside what they link to, as near as the distance
-    between boxes allows. Only sums and comparisons: the same picture gives the same places on every machine.
+    The fullest column is set row by row, and so is one that begins at the top; the others stand beside what they
+    link to, as near as the distance between boxes allows. Only sums and comparisons: the same picture gives the same
+    places on every machine.
     """
     columns = [
         column for column in picture.definition.columns if any(node.column == column.key for node in picture.nodes)
@@ -60,7 +61,8 @@ def arrange(picture: Picture) -> Layout:
         if not heights and not column.ordered:
             members[column.key] = _by_rank(members[column.key], ranks, graph)
         heights |= _stack(column, members[column.key], heights, graph)
-    lowest = min(heights.values(), default=0)
+    taller = {column.key: LINE * (column.lines - 1) / 2 for column in columns}
+    highest = min((heights[node.id] - taller[node.column] for node in picture.nodes), default=0)
     lefts, x = {}, EDGE
     for column in columns:
         lefts[column.key] = x
@@ -69,7 +71,7 @@ def arrange(picture: Picture) -> Layout:
     places = {
         node.id: Place(
             lefts[node.column] + node.depth * INDENT + width[node.column] / 2,
-            round(heights[node.id] - lowest, 2) + EDGE,
+            round(heights[node.id] - highest, 2) + EDGE,
         )
         for node in picture.nodes
     }
@@ -88,7 +90,7 @@ def _from_fullest(sizes: Sequence[int]) -> list[int]:
 def _stack(column: Column, nodes: list[Node], heights: Mapping[str, float], graph: nx.Graph[str]) -> dict[str, float]:
     """Heights for the nodes of one column, given those already placed."""
     pitch = ROW + LINE * (column.lines - 1)
-    if not heights:
+    if not heights or column.align == "top":
         return _in_rows(nodes, pitch)
     wished: list[float | None] = []
     for node in nodes:
@@ -114,7 +116,8 @@ def _by_rank(nodes: list[Node], ranks: Mapping[str, int], graph: nx.Graph[str]) 
 
 
 def _in_rows(nodes: list[Node], pitch: float) -> dict[str, float]:
-    heights, y, group = {}, 0.0, nodes[0].group if nodes else ""
+    # The upper sides of the first boxes stand in line, however tall they are.
+    heights, y, group = {}, (pitch - ROW) / 2, nodes[0].group if nodes else ""
     for node in nodes:
         if node.group != group:
             y, group = y + GROUP, node.group

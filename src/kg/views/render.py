@@ -97,7 +97,7 @@ def _values(definition: Definition, connection: Connection, parameters: Mapping[
     defaults = dict(definition.parameters)
     unknown = sorted(parameters.keys() - defaults.keys())
     if unknown:
-        takes = ", ".join(defaults) or "nothing"
+        takes = ", ".join((*defaults, *(("key",) if definition.each else ()))) or "nothing"
         raise NotFound(f"picture '{definition.name}' takes no {', '.join(unknown)}; it takes: {takes}")
     chosen = defaults | {name: value for name, value in parameters.items() if value}
     if not chosen:
