@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract.segments import Segment, joined
 from tests.factories import scanner
 
 
@@ -43,3 +44,19 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     """A paragraph of a hundred thousand unclosed quotation marks is cut in one pass."""
     text = "“各级党委要落实，" * 20000
     assert sum(len(sentence.segments) for sentence in scanner(text).sentences(0, len(text))) >= 1
+
+
+@given(st.text(alphabet="要党委各级，、的一1落实干部×a每年", min_size=1, max_size=60))
+def test_joined_segments_are_the_stretch_scanned_as_one(text: str) -> None:
+    """Whether a stretch is put together from its segments or read as one, its tokens are the same."""
+    scan = scanner(text)
+    for sentence in scan.sentences(0, len(text)):
+        whole = joined(sentence.segments, 0)
+        assert (whole.code, whole.edges, whole.words) == parts(scan.scan(whole.start, whole.end))
+        last = len(sentence.segments[0].code) - 1
+        rest = joined(sentence.segments, last)
+        assert (rest.code, rest.edges, rest.words) == parts(scan.scan(rest.start, rest.end))
+
+
+def parts(segment: Segment) -> tuple[str, list[int], list[int]]:
+    return segment.code, segment.edges, segment.words

@@ -61,9 +61,9 @@ class Places:
             (self._governors[first], people, kind),
             words[:2],
             words[-2:],
-            text[start - 2 if start - 2 > left else left : start],
-            text[end : end + 2 if end + 2 < right else right],
-            (end - start, start - left if start - left < _LATE else _LATE, words[0] == "“", words[-1] == "”"),
+            text[max(left, start - 2) : start],
+            text[end : min(right, end + 2)],
+            (end - start, min(_LATE, start - left), words[0] == "“", words[-1] == "”"),
         )
         return parts, (words[-3:], inside[:6], self._main, str(listed["noun"]) if listed else ""), ()
 

@@ -197,4 +197,9 @@ class Scanner:
 
     def _quotations(self, start: int, end: int, opaque: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The opaque stretches that begin in ``text[start:end]`` and are no mere brackets."""
-        return ((left, right) for left, right in opaque if start <= left < end and self.text[left] != _BRACKET)
+        for index in range(bisect_left(opaque, (start, 0)), len(opaque)):
+            left, right = opaque[index]
+            if left >= end:
+                break
+            if self.text[left] != _BRACKET:
+                yield left, right

@@ -28,10 +28,10 @@ def pack(row: Sequence[float]) -> int:
     >>> Fields(2).scores(pack([0.5, -1.25]) + pack([0.25, 0.0]))
     (2000, 0)
     """
-    last = whole(row[-1])
+    *others, last = [round(weight * UNIT) for weight in row]
     total = 0
-    for weight in reversed(row[:-1]):
-        total = (total << _BITS) + whole(weight) - last
+    for weight in reversed(others):
+        total = (total << _BITS) + weight - last
     return total
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = str.maketrans("(),:;!?[]－—％０１２３４５６７８９", "（），：；！？【】--%0123456789")
-_NEEDED = re.compile("[(),:;!?\\[\\]－—％０-９]")
+_NEEDED = re.compile("[(),:;!?\\[\\]－—％０-９\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMBER_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
@@ -19,8 +19,7 @@ def fold(text: str) -> str:
     >>> fold("每年至少1次,公开方案(草案)")
     '每年至少1次，公开方案（草案）'
     """
-    text = _SURROGATE.sub("\ufffd", text)
     if not _NEEDED.search(text):
         return text
-    folded = text.translate(_MARKS)
+    folded = _SURROGATE.sub("\ufffd", text).translate(_MARKS)
     return _NUMBER_COMMA.sub(",", folded)
