@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+    --no-annotate --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-pages test-java check format bench quality calibration diff-quality floors docs lock wheel clean

@@ -51,7 +51,7 @@ def graph(lines: bytes, name: str) -> list[bytes]:
 def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The keys of the documents that are read, as they are read."""
     keys: list[str] = []
-    populate = documents._populate  # noqa: SLF001
+    populate = documents._populate  # noqa: SLF001  the one step that reads
 
     def watched(path, key, state, shelf):
         keys.append(key)
@@ -236,7 +236,7 @@ def test_chinese_names_of_one_year_are_apart(tmp_path: Path):
 
 def test_a_fault_in_one_document_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """It is said with the document's name, in one line."""
-    populate = documents._populate  # noqa: SLF001
+    populate = documents._populate  # noqa: SLF001  the one step that reads
 
     def faulty(path, key, state, shelf):
         if key == "beta":

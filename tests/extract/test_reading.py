@@ -11,7 +11,7 @@ from tests.factories import read
 
 
 def quotes(text: str, **options: object) -> list[str]:
-    return [norm.quote for norm in read(text, **options).norms]  # type: ignore[arg-type]
+    return [norm.quote for norm in read(text, **options).norms]  # type: ignore[arg-type]  # options as the table has them
 
 
 def test_two_norms_of_one_subject() -> None:

@@ -104,7 +104,7 @@ def test_a_month_outside_its_quarter_has_no_duties():
         ({"year": 2021}, True),
     ],
 )
-def test_a_directive_asks_for_nothing_before_its_date(asked: dict[str, int], there: bool):  # noqa: FBT001
+def test_a_directive_asks_for_nothing_before_its_date(asked: dict[str, int], there: bool):  # noqa: FBT001  a table of meanings
     """One of September 2020 is not there before; one that has no date is never left out."""
     found = months(**asked)
     assert ("每年至少举办1期" in found) is there

@@ -145,10 +145,10 @@ def test_word_tables_and_automatic_numbers(tmp_path):
     text.text = "删去"
     run.append(text)
     gone.append(run)
-    paragraph._p.append(gone)  # noqa: SLF001
+    paragraph._p.append(gone)  # noqa: SLF001 - python-docx offers no other way
     inserted = OxmlElement("w:ins")
-    inserted.append(document.add_paragraph("增加").runs[0]._r)  # noqa: SLF001
-    paragraph._p.append(inserted)  # noqa: SLF001
+    inserted.append(document.add_paragraph("增加").runs[0]._r)  # noqa: SLF001 - python-docx offers no other way
+    paragraph._p.append(inserted)  # noqa: SLF001 - python-docx offers no other way
     source = _read(tmp_path, "a.docx", making.saved(document))
     assert _lines(source) == (
         "一、总体要求", "1.加强领导", "2.加强督查", "二、主要任务", "1.公开", "任务\t单位", "保留增加",
@@ -177,7 +177,7 @@ def _list(document, *levels):
 
 
 def _number(paragraph, level):
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx offers no other way
     properties.get_or_add_ilvl().val = level
     properties.get_or_add_numId().val = 99
 

@@ -34,17 +34,17 @@ SELECT ?key ?label {{ ?concept skos:notation ?key ; skos:prefLabel ?label .
 class Questions(options.Group):
     """A group with one command for each file in ``queries/``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         from kg.query.catalogue import questions
 
         return list(questions())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         from kg.query.catalogue import question
 
         return _command(question(cmd_name))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from kg.query.catalogue import questions
 
         with formatter.section("Questions"):
@@ -59,7 +59,7 @@ class Questions(options.Group):
 )
 @options.json_flag
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
+def command(ctx: click.Context, as_json: bool) -> None:
     """Put a named question to the graph; without a name: list the questions."""
     if ctx.invoked_subcommand is None:
         _list(as_json=as_json)

@@ -34,7 +34,7 @@ _SHOWN = 20
     "--jobs", type=click.IntRange(min=1), help="Processes that read documents.  [default: as many as it pays]"
 )
 @options.json_flag
-def command(paths: tuple[Path, ...], out: Path, jobs: int | None, as_json: bool) -> None:  # noqa: FBT001
+def command(paths: tuple[Path, ...], out: Path, jobs: int | None, as_json: bool) -> None:
     """Build the graph of the documents in PATH (files or folders; without one: those that come with kg).
 
     Documents that have not changed since the last build are not read again.

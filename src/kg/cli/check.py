@@ -12,7 +12,7 @@ from kg.cli import options, output
 @click.command(epilog=options.example("kg check"))
 @options.database
 @options.json_flag
-def command(db: Path, as_json: bool) -> None:  # noqa: FBT001
+def command(db: Path, as_json: bool) -> None:
     """Check the graph against the ontology: each finding is one line."""
     from kg.pipeline import check
     from kg.store.reading import open_database

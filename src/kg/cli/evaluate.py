@@ -17,7 +17,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("gold", type=_FOLDER)
 @click.option("--text", type=_FOLDER, help="Folder of the texts, <doc>.txt.  [default: GOLD/text]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(pred: Path, gold: Path, text: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def command(pred: Path, gold: Path, text: Path | None, as_json: bool) -> None:
     """Compare the norms in PRED with the reference annotation in GOLD, document by document (<doc>.jsonl)."""
     from kg.errors import KgError, NotFound
     from kg.quality.scoring import evaluate

@@ -21,7 +21,7 @@ _MANY = 8
 @options.endpoint
 @options.timeout
 @options.json_flag
-def command(norm: str, db: Path, endpoint: str | None, timeout: float, as_json: bool) -> None:  # noqa: FBT001
+def command(norm: str, db: Path, endpoint: str | None, timeout: float, as_json: bool) -> None:
     """Show a norm in its sentence, how each part was read and by which rule, and why it applies.
 
     NORM is an IRI, or a directive key and a norm id as kg ask prints them.

@@ -41,7 +41,7 @@ def shown(value: Value) -> str:
     return line(str(value))
 
 
-def echo_json(value: Any) -> None:  # noqa: ANN401
+def echo_json(value: Any) -> None:  # noqa: ANN401  whatever JSON can hold
     """Print a value as JSON for programs."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 

@@ -46,7 +46,7 @@ _MAX_ROWS = 1000
 def command(
     query: str,
     form: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     limit: int | None,
     timeout: float,
     db: Path,

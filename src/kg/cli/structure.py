@@ -21,7 +21,7 @@ _WORDS = 40
     "--format", "form", type=click.Choice(("tree", "json")), default="tree", show_default=True, help="How to print."
 )
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
-def command(file: Path, form: str, as_json: bool) -> None:  # noqa: FBT001
+def command(file: Path, form: str, as_json: bool) -> None:
     """Show a document as a tree of provisions, its header, and the oddities of its structure."""
     from kg.pipeline import parse
     from kg.read import find

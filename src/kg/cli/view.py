@@ -25,7 +25,7 @@ from kg.cli import options, output
 @options.database
 def command(
     name: str | None,
-    everything: bool,  # noqa: FBT001
+    everything: bool,
     out: Path,
     key: str,
     level: str | None,

@@ -35,7 +35,7 @@ class Entry:
     file: str = ""
 
 
-class _Strict(_LOADER):  # type: ignore[misc, valid-type]
+class _Strict(_LOADER):  # type: ignore[misc, valid-type]  # chosen at run time
     """A YAML loader that refuses a key written twice."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: ANN401, FBT001, FBT002  PyYAML's signature
@@ -43,7 +43,7 @@ class _Strict(_LOADER):  # type: ignore[misc, valid-type]
         twice = sorted({str(key) for key in keys if keys.count(key) > 1})
         if twice:
             raise LexiconError([f"line {node.start_mark.line + 1}: key written twice: {', '.join(twice)}"])
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
+        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]  # of a base chosen at run time
 
 
 def load_yaml(path: Path) -> object:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -114,7 +113,7 @@ def _write(path: Path, entries: dict[str, Entry]) -> None:
     aside = path.with_suffix(".part")
     with aside.open("w", encoding="utf-8", errors="surrogateescape") as file:
         file.writelines(_line(entries[name]) for name in sorted(entries))
-    os.replace(aside, path)  # noqa: PTH105  pathlib's own asks for nothing more
+    aside.replace(path)
 
 
 def _line(entry: Entry) -> str:

@@ -77,7 +77,7 @@ def _read(path: Path) -> list[Triple]:
 
     # The parser ends a property list before the triple that it is the value of: the file's order numbers them alike.
     triples = [
-        Triple(fixed(quad.subject), quad.predicate, fixed(quad.object))  # type: ignore[arg-type]
+        Triple(fixed(quad.subject), quad.predicate, fixed(quad.object))  # type: ignore[arg-type]  # a subject stays one
         for quad in parse(path=str(path), format=RdfFormat.TURTLE)
     ]
     return sorted(triples, key=_order)

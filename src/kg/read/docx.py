@@ -98,7 +98,7 @@ def _blocks(body: Any, numbering: Numbering) -> Iterator[str]:  # noqa: ANN401 -
             stack.append(iter(element))
 
 
-def _words(paragraph: Any) -> str:  # noqa: ANN401
+def _words(paragraph: Any) -> str:  # noqa: ANN401 - as above
     """The text of a paragraph as it shows: with insertions, links and fields, without deletions."""
     parts: list[str] = []
     stack = [iter(paragraph)]

@@ -55,7 +55,7 @@ class Numbering:
                 made.styles[style.get(qn("w:styleId"))] = found
         return made
 
-    def _define(self, definition: Any) -> None:  # noqa: ANN401
+    def _define(self, definition: Any) -> None:  # noqa: ANN401 - as above
         name = definition.get(qn("w:abstractNumId"))
         for level in definition.iter(qn("w:lvl")):
             values = {}
@@ -67,7 +67,7 @@ class Numbering:
                 values["numFmt"] or "decimal", values["lvlText"] or "", int(start) if start else 1
             )
 
-    def number(self, paragraph: Any) -> str:  # noqa: ANN401
+    def number(self, paragraph: Any) -> str:  # noqa: ANN401 - as above
         """The number before ``paragraph``, ``""`` if it has none; counts on."""
         found = _reference(paragraph) or self._by_style(paragraph)
         if found is None:
@@ -84,7 +84,7 @@ class Numbering:
         self.counts[name, depth] = self.counts.get((name, depth), level.start - 1) + 1
         return _PLACE.sub(lambda place: self._written(name, int(place[1]) - 1), level.text)
 
-    def _by_style(self, paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401
+    def _by_style(self, paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401 - as above
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         return self.styles.get(style.get(qn("w:val"))) if style is not None else None
 
@@ -95,7 +95,7 @@ class Numbering:
         return written(self.counts.get((name, depth), level.start), level.form)
 
 
-def _reference(element: Any) -> tuple[str, int] | None:  # noqa: ANN401
+def _reference(element: Any) -> tuple[str, int] | None:  # noqa: ANN401 - as above
     """The list and level that a paragraph or style names."""
     properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     if properties is None:

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg import resources
 from kg.errors import LexiconError
+from kg.lexicon.entries import load_yaml
 from kg.model import Kind
 
 _FRAGMENT = re.compile(r"<([A-Z]+)>")
@@ -55,8 +54,7 @@ class Cues:
 
 def read(path: Path) -> dict[str, tuple[Cue, ...]]:
     """The entries of a structure file by section, or all its mistakes at once."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the loader is a safe one
+    data: dict[str, Any] = load_yaml(path)  # type: ignore[assignment]  # a mapping, by the tests of the file
     fragments: dict[str, str] = data.get("fragments", {})
     problems: list[str] = []
     sections: dict[str, tuple[Cue, ...]] = {}
